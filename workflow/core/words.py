@@ -1,0 +1,45 @@
+"""Texts in Indonesian and English, and the engine's own sentences. Knows no process and no page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["id", "en"]
+LANGUAGES: tuple[Language, ...] = ("id", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in both languages; there is no fallback from one to the other."""
+
+    id: str
+    en: str
+
+    def in_(self, language: Language) -> str:
+        return self.id if language == "id" else self.en
+
+    def fill(self, **blanks: object) -> Text:
+        """Fill `{blanks}` in both languages; a blank that is itself a Text is filled with its own language."""
+        return Text(*(self._filled(language, blanks) for language in LANGUAGES))
+
+    def _filled(self, language: Language, blanks: dict[str, object]) -> str:
+        values = {k: v.in_(language) if isinstance(v, Text) else v for k, v in blanks.items()}
+        return self.in_(language).format_map(values)
+
+
+def same(text: str) -> Text:
+    """A text that is the same in both languages (a grade such as III/a, a name)."""
+    return Text(text, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a state is called, for its owner, for the public and for staff."""
+
+    owner: Text
+    public: Text
+    staff: Text
+
+    def for_(self, audience: Literal["owner", "public", "staff"]) -> Text:
+        return {"owner": self.owner, "public": self.public, "staff": self.staff}[audience]
