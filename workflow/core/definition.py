@@ -235,6 +235,14 @@ class Assign:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """Take a `role` on this case from the person whom `fact` names; the opposite of `Assign`."""
+
+    role: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unseal:
     action: str
 
@@ -258,7 +266,7 @@ class Send:
     where: Expr | None
 
 
-Effect = Do | Create | Freeze | Amend | Rank | Extend | Assign | Unseal | Publish | DrawUp | Send
+Effect = Do | Create | Freeze | Amend | Rank | Extend | Assign | Release | Unseal | Publish | DrawUp | Send
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,7 +400,7 @@ class Machine:
 class Definition:
     """A whole process, pinned by `sha256` (hex) over the canonical source and every file that it names.
 
-    `files`: path below the version folder -> text (letters, rubrics, minutes).
+    `files`: path below the version folder -> text (letters, rubrics, minutes). `rubrics`: path -> (level, what it means), lowest first.
     """
 
     process: str
@@ -407,6 +415,7 @@ class Definition:
     files: Mapping[str, str]
     sha256: str
     replaces: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    rubrics: Mapping[str, tuple[tuple[int, Text], ...]] = field(default_factory=dict)
 
     @property
     def root(self) -> Machine:

@@ -28,7 +28,7 @@ class DatabaseClock:
         sqlite = connection.dialect.name == "sqlite"
         found = connection.execute(_SQLITE_NOW if sqlite else _POSTGRES_NOW).scalar_one()
         moment = moment_from_text(found) if sqlite else found
-        return moment + timedelta(seconds=connection.execute(_OFFSET).scalar() or 0)  # type: ignore[no-any-return]
+        return moment + timedelta(seconds=connection.execute(_OFFSET).scalar() or 0)
 
 
 @dataclass(slots=True)

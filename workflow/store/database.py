@@ -55,4 +55,5 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute(f"PRAGMA synchronous={synchronous}")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA recursive_triggers=ON")  # else INSERT OR REPLACE deletes past the triggers
         connection.execute("PRAGMA busy_timeout=30000")

@@ -73,11 +73,11 @@ def moment_from_text(text: str) -> datetime:
 
 
 def words() -> Text:
-    return Text(collation="C").with_variant(Text(), "sqlite")  # type: ignore[return-value]
+    return Text(collation="C").with_variant(Text(), "sqlite")
 
 
 def key() -> BigInteger:
-    return BigInteger().with_variant(Integer(), "sqlite")  # type: ignore[return-value]
+    return BigInteger().with_variant(Integer(), "sqlite")
 
 
 def identity() -> Column[int]:
@@ -283,8 +283,8 @@ memberships = Table(
     Column("absent", Boolean, nullable=False, server_default="0"),
     Column("since", Moment, nullable=False),
     Column("until", Moment),
-    UniqueConstraint("place", "role", "person"),
     Index("ix_memberships_person", "person"),
+    Index("ix_memberships_place", "place", "role"),
 )
 # place null: an office holder of the agency. until: dismissed at.
 
@@ -404,6 +404,7 @@ letters = Table(
     Column("held", Boolean, nullable=False, server_default="0"),
     Column("delivered", Moment),
     Column("tries", Integer, nullable=False, server_default="0"),
+    Column("tried", Moment),
     Column("trouble", words()),
     Index("ix_letters_waiting", "delivered", "held"),
     Index("ix_letters_person", "person"),
@@ -413,13 +414,17 @@ letters = Table(
 participants = Table(
     "participants",
     metadata,
-    Column("root", key(), ForeignKey("cases.id"), nullable=False),
-    Column("person", key(), ForeignKey("persons.id"), nullable=False),
+    identity(),
+    Column("root", key(), nullable=False),
+    Column("person", key(), ForeignKey("persons.id")),
+    Column("case_id", key()),
     Column("number", words(), nullable=False),
     Column("secret", LargeBinary(32), nullable=False),
-    PrimaryKeyConstraint("root", "person"),
     UniqueConstraint("root", "number"),
+    UniqueConstraint("root", "person"),
+    UniqueConstraint("case_id"),
 )
+# the secret of somebody without an account is bound to their one case.
 
 counters = Table(
     "counters",
@@ -507,6 +512,7 @@ post_box = Table(
     Column("at", Moment, nullable=False),
     Column("delivered", Moment),
     Column("tries", Integer, nullable=False, server_default="0"),
+    Column("tried", Moment),
     Column("trouble", words()),
 )
 # letters of the desk (invitation, reset), which belong to no case.
@@ -542,7 +548,7 @@ files = Table(
 JOURNAL = (events, answers)
 PROJECTIONS = (
     cases, facts, sheets, windows, tasks, memberships, attributes, recusals, panels, freezes, proposals, publications,
-    reasons, minutes, letters, participants,
+    reasons, minutes, letters,
 )  # fmt: skip
 
 __all__ = ["JOURNAL", "PROJECTIONS", "Moment", "date", "metadata", "moment_from_text", "moment_text"]

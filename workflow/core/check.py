@@ -1,0 +1,263 @@
+"""Is a definition whole and sound? Graphs only: guards count as possible, so what is refused here can never go well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from workflow.core.definition import Action, Definition, DrawUp, FactKind, Machine, Send
+from workflow.core.findings import Finding, Path, did_you_mean
+from workflow.core.graph import Edge, calls, cycle, edges, every_action, helpful, leading_to, reached
+from workflow.core.language import sets_of
+from workflow.core.names import set_machine
+from workflow.core.references import (
+    check_facts,
+    check_forms,
+    check_letters,
+    check_lists,
+    check_machines,
+    check_names,
+    check_publications,
+    check_rankings,
+    check_requirements,
+    check_roles,
+    check_scores,
+    sheet_names,
+)
+from workflow.core.references_actions import check_actions
+from workflow.core.skeleton import never_all_false
+from workflow.core.words import LANGUAGES
+
+BLANKS = ("number", "case", "parent", "root", "state", "next")
+"""What every letter and minutes may name in { } beside the names of the case that they are about."""
+LETTER_BLANKS = ("name", "agency", "link")
+"""What only letters may name: who gets it, from whom, and where to read on."""
+_REFERENCES = (
+    check_roles,
+    check_letters,
+    check_lists,
+    check_machines,
+    check_names,
+    check_facts,
+    check_forms,
+    check_requirements,
+    check_scores,
+    check_rankings,
+    check_publications,
+    check_actions,
+)
+
+
+def references(definition: Definition) -> tuple[Finding, ...]:
+    """Names that name nothing or do not fit."""
+    return tuple(chain.from_iterable(check(definition) for check in _REFERENCES))
+
+
+def soundness(definition: Definition) -> tuple[Finding, ...]:
+    """Faults of the process itself; to be asked only of a definition whose references hold."""
+    return tuple(chain.from_iterable(check(definition) for check in _SOUNDNESS))
+
+
+def _state(machine: Machine, state: str) -> Path:
+    return ("machines", machine.name, "states", state)
+
+
+def _action(machine: Machine, action: Action) -> Path:
+    return ("machines", machine.name, "actions", action.name)
+
+
+def check_births(definition: Definition) -> Iterator[Finding]:
+    for machine in definition.machines.values():
+        if not any(action.is_birth for action in machine.actions.values()):
+            message = f"no case of this kind can begin: give {machine.name} an action with `from: new`"
+            yield Finding(("machines", machine.name, "actions"), message, at_key=True)
+
+
+def check_ends(definition: Definition) -> Iterator[Finding]:
+    for machine in definition.machines.values():
+        if not any(state.is_end for state in machine.states.values()):
+            message = f"{machine.name} has no end: give it a state with `phase: end` and an outcome"
+            yield Finding(("machines", machine.name, "states"), message, at_key=True)
+
+
+def check_steps(definition: Definition) -> Iterator[Finding]:
+    """A step that nothing takes can never happen."""
+    called = set(chain.from_iterable(calls(definition).values()))
+    for machine, action in every_action(definition):
+        if action.by == ("step",) and (machine.name, action.name) not in called:
+            how = f"name it in `create: {machine.name}`" if action.is_birth else "name it in the `do` of another action"
+            yield Finding(_action(machine, action), f'nothing takes the step "{action.name}": {how}, or leave it out', at_key=True)
+
+
+def _possible(definition: Definition, machine: Machine) -> list[Edge]:
+    called = set(chain.from_iterable(calls(definition).values()))
+    return edges(machine, [a for a in machine.actions.values() if a.by != ("step",) or (machine.name, a.name) in called])
+
+
+def _alive(definition: Definition, machine: Machine) -> set[str]:
+    """The states that a case can reach; going back to the state before leads nowhere that was not reached already."""
+    births = [action.to for action in machine.actions.values() if action.is_birth]
+    return reached(births, [edge for edge in _possible(definition, machine) if edge.action.to != "before"])
+
+
+def check_reach(definition: Definition) -> Iterator[Finding]:
+    for machine in definition.machines.values():
+        births = any(action.is_birth for action in machine.actions.values())
+        for state in [s for s in machine.states if births and s not in _alive(definition, machine)]:
+            message = f'no case can ever reach "{state}": let an action lead `to: {state}`, or leave the state out'
+            yield Finding(_state(machine, state), message, at_key=True)
+
+
+def check_exits(definition: Definition) -> Iterator[Finding]:
+    for machine in definition.machines.values():
+        leaving = {edge.source for edge in _possible(definition, machine) if edge.target != edge.source}
+        for state in [s for s in machine.states.values() if not s.is_end and s.name not in leaving]:
+            message = f'nothing leads out of "{state.name}": add an action from it, or make it an end'
+            yield Finding(_state(machine, state.name), message, at_key=True)
+
+
+def check_traps(definition: Definition) -> Iterator[Finding]:
+    """From every state the office and the clock alone must be able to reach an end, without an extraordinary action."""
+    helping = helpful(definition)
+    for machine in definition.machines.values():
+        ends = {state.name for state in machine.states.values() if state.is_end}
+        moves = edges(machine, [a for a in machine.actions.values() if (machine.name, a.name) in helping])
+        free = leading_to(ends, moves)
+        leaving = {edge.source for edge in _possible(definition, machine) if edge.target != edge.source}
+        for state in machine.states:
+            if ends and state in _alive(definition, machine) and state in leaving and state not in free:
+                message = (
+                    f'from "{state}" no office and no clock can bring the case to an end without an extraordinary action: add a way out'
+                )
+                yield Finding(_state(machine, state), message, at_key=True)
+
+
+def check_cascades(definition: Definition) -> Iterator[Finding]:
+    circle = cycle(calls(definition))
+    if circle:
+        story = " > ".join(f"{machine}.{action}" for machine, action in [*circle, circle[0]])
+        machine, name = circle[0]
+        yield Finding(
+            ("machines", machine, "actions", name, "then"), f"these steps call each other without end: {story}; take one `do` out"
+        )
+
+
+def check_windows(definition: Definition) -> Iterator[Finding]:
+    for machine in definition.machines.values():
+        alive = _alive(definition, machine)
+        for window in machine.windows.values():
+            if not set(window.in_) & alive:
+                path = ("machines", machine.name, "windows", window.name)
+                yield Finding(path, f'the window "{window.name}" never opens: no case reaches a state of its `in`', at_key=True)
+
+
+def check_moments(definition: Definition) -> Iterator[Finding]:
+    """Of several clock actions that wait on one moment, one must always fit."""
+    for machine in definition.machines.values():
+        timed = [a for a in machine.actions.values() if a.by == ("clock",) and a.at not in (None, "soon")]
+        for state, at in dict.fromkeys((state, str(a.at)) for a in timed for state in a.from_):
+            waiting = [a for a in timed if a.at == at and state in a.from_]
+            if len(waiting) > 1 and never_all_false([[clause.that for clause in a.needs] for a in waiting]) is False:
+                names = ", ".join(a.name for a in waiting)
+                message = f'in "{state}" it may be that none of {names} fits at {at}: give them guards of which one always holds'
+                yield Finding(_action(machine, waiting[0]), message, "warning", at_key=True)
+
+
+def check_soon(definition: Definition) -> Iterator[Finding]:
+    """A `soon` guard is tried when its case, what lies above or below it moves; other branches would go unseen."""
+    for machine, action in every_action(definition):
+        for i, clause in enumerate(action.needs if action.at == "soon" else ()):
+            far = sorted(name for name in sets_of(clause.that) if "." in name)
+            if far:
+                message = f'a `soon` action cannot watch "{far[0]}": let an action there take this step by a `do`'
+                yield Finding((*_action(machine, action), "needs", i), message)
+
+
+def check_score_circles(definition: Definition) -> Iterator[Finding]:
+    for machine in definition.machines.values():
+        graph = {
+            (machine.name, s.name): {(machine.name, p.from_) for p in s.parts if p.from_ in machine.scores} for s in machine.scores.values()
+        }
+        if circle := cycle(graph):
+            names = " > ".join(name for _, name in circle)
+            yield Finding(("machines", machine.name, "scores", circle[0][1]), f"these scores are made of each other: {names}", at_key=True)
+
+
+def check_letter_blanks(definition: Definition) -> Iterator[Finding]:
+    """Letters and minutes name only what the cases have that they are about."""
+    about: dict[Path, set[str]] = {}
+    for machine, action in every_action(definition):
+        for effect in action.then:
+            if isinstance(effect, Send):
+                target = set_machine(definition, machine.name, effect.on)
+                about.setdefault(("letters", effect.letter), set()).add(str(target))
+            if isinstance(effect, DrawUp):
+                about.setdefault(("minutes", effect.minutes), set()).add(machine.name)
+    for path, machines in about.items():
+        common = set.intersection(*(set(_sayable(definition, machine)) for machine in machines))
+        common |= set(LETTER_BLANKS) if path[0] == "letters" else set()
+        for blank in sorted(_blanks(definition, path) - common):
+            message = f"the text names {{{blank}}}, which not every case has that it is about.{did_you_mean(blank, common)}"
+            yield Finding((*path, "body"), message)
+
+
+def _sayable(definition: Definition, name: str) -> Iterator[str]:
+    """What a text about a case may name: facts but files, scores and closing moments, its own and its ancestors', and sheets."""
+    yield from BLANKS
+    for place in (name, *definition.ancestors(name)):
+        machine, prefix = definition.machines[place], "" if place == name else f"{place}."
+        yield from (f"{prefix}{fact.name}" for fact in machine.facts.values() if fact.kind not in (FactKind.FILE, FactKind.CHECKLIST))
+        yield from (f"{prefix}{score}" for score in machine.scores)
+        yield from (f"{prefix}{window}.closes" for window in machine.windows)
+    yield from sheet_names(definition.machines[name])
+
+
+def _blanks(definition: Definition, path: Path) -> set[str]:
+    body = definition.letters[str(path[1])].body if path[0] == "letters" else definition.minutes[str(path[1])].body
+    return {blank for language in LANGUAGES for blank in re.findall(r"\{([^{}]*)\}", definition.files.get(f"{body}.{language}.txt", ""))}
+
+
+def check_sealed(definition: Definition) -> Iterator[Finding]:
+    for machine in definition.machines.values():
+        for fact in machine.facts.values():
+            if fact.sealed_to is not None:
+                path = ("machines", machine.name, "facts", fact.name, "sealed_to")
+                yield Finding(path, f'"{fact.name}" is asked only where the installation can encrypt to {fact.sealed_to}', "warning")
+
+
+def check_hidden_order(definition: Definition) -> Iterator[Finding]:
+    """An order by a score that is not shown would show the rank."""
+    for machine in definition.machines.values():
+        for publication in machine.publications.values():
+            of = definition.machines[publication.of or machine.name]
+            points = {*of.scores, *(part.name for score in of.scores.values() for part in score.parts)}
+            for i, (_, name) in enumerate(publication.order):
+                for role, entries in publication.to.items():
+                    shown = {shown for entry in entries for shown in entry.names}
+                    if (
+                        (name in points or name.endswith((".rank", ".taken")))
+                        and name not in shown
+                        and definition.roles[role].is_ is not None
+                    ):
+                        path = ("machines", machine.name, "publications", publication.name, "order", i)
+                        message = f'{role} does not see "{name}", but the order shows it: order by something else, or show it'
+                        yield Finding(path, message, "warning")
+
+
+_SOUNDNESS = (
+    check_births,
+    check_ends,
+    check_steps,
+    check_reach,
+    check_exits,
+    check_traps,
+    check_cascades,
+    check_windows,
+    check_moments,
+    check_soon,
+    check_score_circles,
+    check_letter_blanks,
+    check_sealed,
+    check_hidden_order,
+)

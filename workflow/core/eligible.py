@@ -1,0 +1,131 @@
+"""Who meets the requirements of a process, from a plain table of facts: the same clauses that checkers see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from workflow.core.definition import Clause, Definition, Fact, FactKind, Machine
+from workflow.core.fields import Desk, Problem, parse
+from workflow.core.language import Value, View, evaluate, names_of
+from workflow.core.values import typed_value
+from workflow.core.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """`met` None: something is unknown. `facts`: the values the clause read, by name."""
+
+    name: str
+    met: bool | None
+    clause: Clause
+    facts: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """`eligible` is None when nothing fails and something is unknown."""
+
+    eligible: bool | None
+    requirements: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A view over given facts: own by name, an ancestor's as `machine.fact`; a formula's value may be given instead of its parts."""
+
+    definition: Definition
+    machine: Machine
+    given: Mapping[str, Value]
+    today: date
+
+    def value(self, name: str) -> Value:
+        if name in self.given:
+            return self.given[name]
+        if name == "today":
+            return self.today
+        head, _, rest = name.partition(".")
+        if rest and head in self.definition.machines:
+            return self._above(head).value(rest)
+        fact = self.machine.facts.get(name)
+        return evaluate(fact.formula, self) if fact is not None and fact.formula is not None else None
+
+    def _above(self, machine: str) -> Table:
+        own = {name.removeprefix(f"{machine}."): value for name, value in self.given.items() if name.startswith(f"{machine}.")}
+        return Table(self.definition, self.definition.machines[machine], own, self.today)
+
+    def members(self, name: str) -> Sequence[View]:
+        return ()
+
+
+def assessed_machine(definition: Definition) -> Machine:
+    """The machine that has requirements. Raises LookupError where none has."""
+    for machine in definition.machines.values():
+        if machine.requirements:
+            return machine
+    raise LookupError("this process has no requirements")
+
+
+def columns(definition: Definition) -> tuple[str, ...]:
+    """The facts that the requirements read: own by name, an ancestor's as `machine.fact`, formulas followed to their parts."""
+    machine = assessed_machine(definition)
+    found = [name for clauses in machine.requirements.values() for c in clauses for name in _read(definition, machine, c.that)]
+    return tuple(dict.fromkeys(found))
+
+
+def _read(definition: Definition, machine: Machine, expr: Any) -> Iterator[str]:
+    for name in names_of(expr):
+        fact = _fact(definition, machine, name)
+        if fact is not None and fact.formula is not None:
+            yield from _read(definition, machine, fact.formula)
+        elif fact is not None:
+            yield name
+
+
+def _fact(definition: Definition, machine: Machine, name: str) -> Fact | None:
+    head, _, rest = name.partition(".")
+    return definition.machines[head].facts.get(rest) if rest and head in definition.machines else machine.facts.get(name)
+
+
+def given_values(definition: Definition, raw: Mapping[str, Any]) -> tuple[dict[str, Value], tuple[Problem, ...]]:
+    """Values of a JSON object, typed by the facts they name; null is unknown. Unknown names and unreadable values are problems."""
+    machine = assessed_machine(definition)
+    values: dict[str, Value] = {}
+    problems: list[Problem] = []
+    for name, value in raw.items():
+        fact = _fact(definition, machine, name)
+        if fact is None:
+            text = Text("Tidak ada fakta bernama {name}; lihat --columns.", "There is no fact called {name}; see --columns.")
+            problems.append(Problem(text.fill(name=name), field=name))
+        elif value is not None:
+            found = _typed(fact, value)
+            if isinstance(found, Problem):
+                problems.append(Problem(found.text, field=name))
+            else:
+                values[name] = found
+    return values, tuple(problems)
+
+
+def _typed(fact: Fact, value: Any) -> Value | Problem:
+    if fact.kind is FactKind.FORMULA:
+        return value if isinstance(value, bool | int | str) else Problem(Text("Beri bilangan bulat.", "Give a whole number."))
+    text = {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+    items, problems = parse([fact], {fact.name: [text]}, Desk("UTC", {}, lambda found: found, lambda _text: None))
+    return problems[0] if problems else typed_value(fact, items.get(fact.name))
+
+
+def eligibility(definition: Definition, given: Mapping[str, Value], today: date) -> Eligibility:
+    """Evaluate every clause; never stop at the first that fails."""
+    machine = assessed_machine(definition)
+    table = Table(definition, machine, given, today)
+    found = tuple(_requirement(table, clause) for clauses in machine.requirements.values() for clause in clauses)
+    met = [r.met for r in found]
+    return Eligibility(False if False in met else None if None in met else True, found)
+
+
+def _requirement(table: Table, clause: Clause) -> Requirement:
+    value = evaluate(clause.that, table)
+    facts = {name: table.value(name) for name in names_of(clause.that)}
+    return Requirement(clause.name or "", value if isinstance(value, bool) else None, clause, facts)

@@ -1,0 +1,360 @@
+"""A plan: the moves that one step makes, in order, each an event of its own case. Nothing is written here.
+
+`move` carries a case to its next revision; entering and leaving states opens and closes windows, tasks and panels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from workflow.core.calendar import Calendar, closing_moment, end_of_day, moved_by_pause, working_days_before
+from workflow.core.definition import Action, Machine, Span, State, Window
+from workflow.core.fields import Items
+from workflow.core.language import evaluate
+from workflow.core.machine import dispatcher
+from workflow.core.view import CaseView
+from workflow.core.world import Case, Sheet, Task, World
+from workflow.core.world import Window as OpenWindow
+
+CLOCK = "clock"
+STEP = "step"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person, the clock, or anyone without an account, who is known by the hash of a private token."""
+
+    person: int | None
+    kind: Literal["person", "clock", "anyone"]
+    token: str | None = None
+
+
+CLOCK_ACTOR = Actor(None, "clock")
+
+
+@dataclass(frozen=True, slots=True)
+class RowOp:
+    """One row of a projection, to put whole, to change in part, or to cut. Values are JSON-ready; moments and dates are ISO text."""
+
+    kind: Literal["put", "change", "cut"]
+    table: str
+    key: Mapping[str, Any]
+    values: Mapping[str, Any]
+
+
+def put(table: str, key: Mapping[str, Any], values: Mapping[str, Any]) -> RowOp:
+    return RowOp("put", table, key, values)
+
+
+def change(table: str, key: Mapping[str, Any], values: Mapping[str, Any]) -> RowOp:
+    return RowOp("change", table, key, values)
+
+
+def cut(table: str, key: Mapping[str, Any]) -> RowOp:
+    return RowOp("cut", table, key, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why somebody went on although a clause was not true."""
+
+    clause: str
+    text: str
+    public: bool
+
+
+@dataclass(slots=True)
+class Move:
+    """One event. `round`: the one in which the action was taken. `old`: what the answered facts were before. `also` is journalled, `letters` are not."""
+
+    case: Case
+    revision: int
+    action: str
+    role: str
+    actor: int | None
+    source: str | None
+    target: str
+    round: int
+    answers: dict[str, Items] = field(default_factory=dict)
+    also: list[RowOp] = field(default_factory=list)
+    letters: list[RowOp] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+    cause: tuple[int, int] | None = None
+    pub: dict[str, Any] = field(default_factory=dict)
+    old: dict[str, Items] = field(default_factory=dict)
+
+
+def iso(moment: datetime | None) -> str | None:
+    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if moment is not None else None
+
+
+class Plan:
+    """What one step will write. `fresh` gives keys for new rows; `calendar` gives the working days of the agency when they are asked for."""
+
+    def __init__(self, world: World, actor: Actor, calendar: Callable[[], Calendar], fresh: Callable[[], int]) -> None:
+        self.world = world
+        self.actor = actor
+        self._calendar = calendar
+        self.fresh = fresh
+        self.moves: list[Move] = []
+
+    @property
+    def calendar(self) -> Calendar:
+        return self._calendar()
+
+    @property
+    def now(self) -> datetime:
+        return self.world.now
+
+    def view(self, case: Case) -> CaseView:
+        return CaseView(self.world, case, self.actor.person)
+
+    # ------------------------------------------------------------ moves
+    def engine_move(self, case: Case, name: str, role: str) -> Move:
+        """An event of the engine's own (`@appoint` ...): the case stays."""
+        return self._begin(case, name, role, case.state, None)
+
+    def move(self, case: Case, action: Action, role: str, answers: dict[str, Items], cause: Move | None) -> Move:
+        """Take `action` on `case`: its next revision, and, unless it stays, the next state with all that it opens."""
+        target = dispatcher(self.world.definition, case.machine).target(action.name, case.state, case.before)
+        if target is None:
+            raise LookupError(f"{action.name} leads nowhere from {case.state}")
+        move = self._begin(case, action.name, role, target, cause)
+        self.put_answers(move, answers)
+        self._close_tasks(move, [t for t in self.world.tasks(case) if t.action == action.name], "done")
+        if action.to == "before":
+            self._enter(move, target, case.before_round if case.before_round is not None else move.revision)
+        elif action.to != "stay":
+            self._enter(move, target, move.revision)
+        return move
+
+    def sheet(self, case: Case, action: Action, role: str, person: int, answers: dict[str, Items]) -> Move:
+        """One person's sheet for an action with `each`: an event that stays."""
+        move = self._begin(case, action.name, role, case.state, None)
+        move.answers = answers
+        if action.signs is not None and (signed := self.world.source.last_minutes(case.id, action.signs)):
+            move.pub["signs"] = {"number": signed[0], "sha256": signed[1]}
+        self.world.put_sheet(case, Sheet(action.name, case.round, person, action.sealed, answers, self.now))
+        key = {"case_id": case.id, "action": action.name, "round": case.round, "person": person}
+        move.also.append(put("sheets", key, {"revision": move.revision, "sealed": action.sealed, "at": iso(self.now)}))
+        own = [t for t in self.world.tasks(case) if t.action == action.name and t.person == person]
+        self._close_tasks(move, own, "done")
+        return move
+
+    def birth(self, case: Case, action: Action, role: str, answers: dict[str, Items], cause: Move | None) -> Move:
+        """Bring `case` (revision -1, not yet in the world) into being."""
+        self.world.add(case)
+        move = self._begin(case, action.name, role, action.to, cause)
+        move.source = None
+        self.put_answers(move, {**self._defaults(case, answers), **answers})
+        self._enter(move, action.to, move.revision)
+        return move
+
+    def _defaults(self, case: Case, answers: Mapping[str, Items]) -> dict[str, Items]:
+        from workflow.core.fields import Desk, parse
+
+        facts = [f for f in self.world.machine(case).facts.values() if f.default is not None and f.name not in answers]
+        found, problems = parse(facts, {f.name: [f.default or ""] for f in facts}, Desk(case.zone, {}))
+        if problems:
+            raise ValueError(f"a default cannot be read: {problems[0].text.en}")
+        return found
+
+    def _begin(self, case: Case, action: str, role: str, target: str, cause: Move | None) -> Move:
+        person = self.actor.person
+        case.revision += 1
+        move = Move(case, case.revision, action, role, person, case.state, target, case.round)
+        if cause is not None:
+            move.cause = (cause.case.id, cause.revision)
+        self.world.count_up(case, action, person)
+        self.moves.append(move)
+        return move
+
+    def put_answers(self, move: Move, answers: Mapping[str, Items]) -> None:
+        move.answers.update(answers)
+        move.old.update({name: move.case.facts.get(name, ()) for name in answers})
+        move.case.facts.update(answers)
+
+    # ------------------------------------------------------------ states
+    def _enter(self, move: Move, target: str, round: int) -> None:
+        case, machine = move.case, self.world.machine(move.case)
+        old = machine.states[case.state] if move.source is not None else None
+        new = machine.states[target]
+        inside = case.before if old is not None and old.pauses else old.name if old is not None else None
+        returned = old is not None and old.pauses and target == inside
+        paused_at = case.paused_at
+        if not new.pauses:
+            self._turn_windows(move, machine, inside, new)
+        if not new.pauses and not returned:
+            self._close_tasks(move, self.world.tasks(case), "left")
+        self._stand_in(case, new, round, born=old is None)
+        if paused_at is not None and not new.pauses:
+            self._shift(move, paused_at)
+        if not new.pauses and not returned:
+            self._open(move, machine)
+
+    def _stand_in(self, case: Case, state: State, round: int, *, born: bool) -> None:
+        if not born:
+            case.before, case.before_round = case.state, case.round
+        case.state, case.round, case.entered, case.ended = state.name, round, self.now, state.is_end
+        case.paused_at = self.now if state.pauses else None
+
+    def _turn_windows(self, move: Move, machine: Machine, old: str | None, new: State) -> None:
+        """Open the windows entered from outside, close those that are left."""
+        for window in machine.windows.values():
+            was, is_ = old in window.in_, new.name in window.in_
+            if is_ and not was:
+                self._open_window(move, window)
+            elif was and not is_:
+                held = move.case.windows.get(window.name)
+                if held is not None and held.left is None:
+                    held.left = self.now
+                    self.put_window(move, move.case, window.name)
+
+    def _open_window(self, move: Move, window: Window) -> None:
+        case = move.case
+        held = case.windows.setdefault(window.name, OpenWindow())
+        closes, why = closing_moment(self.now, window.lasts, window.until, case.zone, self.calendar)
+        held.opens, held.left = self.now, None
+        held.closes, held.why = self._planned(window, held, closes, case.zone), why
+        self.put_window(move, case, window.name)
+
+    def _planned(self, window: Window, held: OpenWindow, closes: datetime, zone: str) -> datetime:
+        """The date that people planned binds where it is later than a least length asks, or earlier than a greatest one."""
+        if held.planned_closes is None or window.mode == "exactly":
+            return closes
+        planned = end_of_day(held.planned_closes, window.until, zone)
+        if window.mode == "at_least":
+            return max(closes, planned)
+        return min(closes, planned) if planned > self.now else closes
+
+    def put_window(self, move: Move, case: Case, name: str) -> None:
+        w = case.windows[name]
+        values = {
+            "planned_opens": w.planned_opens,
+            "planned_closes": w.planned_closes,
+            "opens": iso(w.opens),
+            "closes": iso(w.closes),
+            "left": iso(w.left),
+            "why": w.why,
+        }
+        move.also.append(put("windows", {"case_id": case.id, "name": name}, values))
+
+    def _shift(self, move: Move, since: datetime) -> None:
+        """After a pause: windows and due dates of the case and all below move by the time that passed (format, section 5.5)."""
+        for machine in (move.case.machine, *self.world.definition.below(move.case.machine)):
+            cases = [move.case] if machine == move.case.machine else self.world.descendants(move.case, machine)
+            for case in cases:
+                self._shift_one(move, case, since)
+
+    def _shift_one(self, move: Move, case: Case, since: datetime) -> None:
+        for name, window in case.windows.items():
+            if window.closes is not None and window.left is None and window.closes > since:
+                window.closes = moved_by_pause(window.closes, since, self.now, case.zone)
+                self.put_window(move, case, name)
+        for task in self.world.tasks(case):
+            if task.due is not None:
+                passed = self.now - since
+                values = {"due": iso(task.due + passed), "remind": iso(task.remind + passed) if task.remind else None}
+                move.also.append(change("tasks", {"id": task.id}, values))
+
+    # ------------------------------------------------------------ tasks and panels
+    def _open(self, move: Move, machine: Machine) -> None:
+        for action in machine.actions_from(move.case.state):
+            if action.panel is not None:
+                self._draw_panel(move, action)
+            if action.task is not None:
+                self._open_tasks(move, action)
+
+    def _draw_panel(self, move: Move, action: Action) -> None:
+        case = move.case
+        if self.world.panel(case, action.name):
+            return
+        persons = tuple(self._by_load(case, action))[: action.panel]
+        self.world.set_panel(case, action.name, persons)
+        for person in persons:
+            key = {"case_id": case.id, "action": action.name, "round": case.round, "person": person}
+            move.also.append(put("panels", key, {}))
+
+    def _by_load(self, case: Case, action: Action) -> list[int]:
+        load = self.world.panel_load(case.parent, action.name) if case.parent is not None else {}
+        able = [m.person for role in action.by for m in self.world.acting(case, role)]
+        return sorted(able, key=lambda person: load.get(person, 0))
+
+    def required(self, case: Case, action: Action) -> list[int]:
+        """Persons from whom an action with `each` wants a sheet: the panel with those who can no longer replaced, or all who act."""
+        able = [m.person for role in action.by for m in self.world.acting(case, role)]
+        if action.panel is None:
+            return able
+        given = {s.person for s in self.world.sheets(case, action)}
+        panel = [p for p in self.world.panel(case, action.name) if p in able or p in given]
+        spare = [p for p in self._by_load(case, action) if p not in panel]
+        return panel + spare[: max(0, action.panel - len(panel))]
+
+    def is_complete(self, case: Case, action: Action) -> bool:
+        """Whether an action with `each` has the sheets that move the case."""
+        given = {s.person for s in self.world.sheets(case, action)}
+        quorum = evaluate(action.quorum, self.view(case)) if action.quorum is not None else action.panel
+        if not isinstance(quorum, int) or len(given) < max(quorum, 1):
+            return False
+        return action.each == "quorum" or set(self.required(case, action)) <= given
+
+    def _open_tasks(self, move: Move, action: Action) -> None:
+        case = move.case
+        for role in action.by:
+            if role in (CLOCK, STEP) or not self.world.definition.roles[role].held_in:
+                continue
+            if action.each is None:
+                self.open_task(move, action, role, None)
+                continue
+            given = {s.person for s in self.world.sheets(case, action)}
+            for person in self.required(case, action):
+                if person not in given:
+                    self.open_task(move, action, role, person)
+
+    def open_task(self, move: Move, action: Action, role: str, person: int | None) -> None:
+        rule = action.task
+        assert rule is not None  # noqa: S101 - callers open tasks of actions that declare one
+        due = self.due(move.case, rule.due) if rule.due else None
+        remind = self._remind(due, rule.remind, move.case.zone) if due and rule.remind else None
+        task = Task(self.fresh(), action.name, move.case.round, role, person, None, due, remind)
+        self.world.tasks(move.case).append(task)
+        values = {
+            "case_id": move.case.id,
+            "action": task.action,
+            "round": task.round,
+            "role": role,
+            "person": person,
+            "claimed_by": None,
+            "opened": iso(self.now),
+            "due": iso(due),
+            "remind": iso(remind),
+            "reminded": False,
+            "escalated": False,
+            "closed": None,
+            "closed_how": None,
+        }
+        move.also.append(put("tasks", {"id": task.id}, values))
+
+    def due(self, case: Case, span: Span) -> datetime:
+        return closing_moment(self.now, span, None, case.zone, self.calendar)[0]
+
+    def _remind(self, due: datetime, span: Span, zone: str) -> datetime:
+        if span.unit == "working days":
+            return working_days_before(due, span.n, zone, self.calendar)
+        return due - (timedelta(hours=span.n) if span.unit == "hours" else timedelta(days=span.n))
+
+    def _close_tasks(self, move: Move, tasks: list[Task], how: str) -> None:
+        open_tasks = self.world.tasks(move.case)
+        for task in list(tasks):
+            open_tasks.remove(task)
+            move.also.append(change("tasks", {"id": task.id}, {"closed": iso(self.now), "closed_how": how}))
+
+    close_tasks = _close_tasks
+
+    def reassign(self, move: Move, task: Task, **changes: Any) -> None:
+        tasks = self.world.tasks(move.case)
+        tasks[tasks.index(task)] = replace(task, **changes)
+        move.also.append(change("tasks", {"id": task.id}, changes))

@@ -1,0 +1,113 @@
+"""What a guard sees of a case: a `View` of typed values by dotted name, and the members of its sets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from workflow.core.definition import Fact, Machine
+from workflow.core.language import Value, View, evaluate
+from workflow.core.scoring import stored_points
+from workflow.core.values import MemberView, SheetView, checklist_met, typed_value, window_value
+from workflow.core.world import Case, World
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One case, seen by `actor` at the world's moment."""
+
+    world: World
+    case: Case
+    actor: int | None = None
+
+    @property
+    def machine(self) -> Machine:
+        return self.world.machine(self.case)
+
+    def value(self, name: str) -> Value:
+        head, _, rest = name.partition(".")
+        machine = self.machine
+        if rest and head != self.case.machine and head in self.world.definition.machines:
+            return self._at(head).value(rest)
+        if name in machine.facts:
+            return self._fact(machine.facts[name])
+        if rest:
+            return self._member(machine, head, rest)
+        return self._plain(machine, name)
+
+    def _at(self, machine: str) -> CaseView:
+        return CaseView(self.world, self.world.ancestor(self.case, machine), self.actor)
+
+    def _fact(self, fact: Fact) -> Value:
+        if fact.formula is not None:
+            return evaluate(fact.formula, self)
+        return typed_value(fact, self.case.facts.get(fact.name))
+
+    def _member(self, machine: Machine, head: str, rest: str) -> Value:
+        if head in machine.windows:
+            return window_value(self.case.windows.get(head), rest, self.world.now, self.case.state in machine.windows[head].in_)
+        if head in machine.requirements:
+            return self._requirement(head, rest)
+        if head in machine.facts:
+            return checklist_met(self.case.facts.get(head))
+        return self._stored(f"{head}.{rest}", rest in ("tied", "taken", "tied_at_cut"))
+
+    def _requirement(self, group: str, rest: str) -> Value:
+        found = [evaluate(clause.that, self) for clause in self.machine.requirements[group]]
+        if rest == "unmet":
+            return sum(1 for value in found if value is not True)
+        return False if False in found else None if None in found else True
+
+    def _stored(self, name: str, yes_no: bool) -> Value:
+        items = self.case.facts.get(name)
+        if not items:
+            return None
+        item = items[0]
+        return bool(item.n) if yes_no and item.n is not None else item.n if item.n is not None else item.s
+
+    def _plain(self, machine: Machine, name: str) -> Value:
+        case = self.case
+        match name:
+            case "state":
+                return case.state
+            case "before":
+                return case.before
+            case "entered":
+                return case.entered
+            case "ended":
+                return case.ended
+            case "paused":
+                return self.world.is_paused(case)
+            case "owner":
+                return case.owner
+            case "actor":
+                return self.actor
+            case "today":
+                return self.world.now.astimezone(ZoneInfo(case.zone)).date()
+            case "number":
+                return case.number
+        return stored_points(self.world, case, name)
+
+    def members(self, name: str) -> Sequence[View]:
+        head, _, rest = name.partition(".")
+        definition = self.world.definition
+        if rest:
+            return self._at(head).members(rest)
+        if head in definition.machines:
+            return [CaseView(self.world, c, self.actor) for c in self.world.descendants(self.case, head)]
+        if head in self.machine.actions and self.machine.actions[head].each:
+            action = self.machine.actions[head]
+            return [SheetView(self.machine, s) for s in self.world.sheets(self.case, action)]
+        return [MemberView(m) for m in self.world.holders(self.case, head) if not m.deputy]
+
+    def able(self, role: str) -> int:
+        return len(self.world.acting(self.case, role))
+
+    def times(self, action: str) -> int:
+        return self.world.times(self.case, action)
+
+    def acted(self, action: str) -> bool:
+        head, _, rest = action.partition(".")
+        case = self.world.ancestor(self.case, head) if rest else self.case
+        return self.world.acted(case, rest or head, self.actor)

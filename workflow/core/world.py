@@ -1,0 +1,330 @@
+"""The cases that one step sees: read from a `Source` when first asked for, changed only in memory, never written here.
+
+A plan is made on this world in file order, so that each effect sees the ones before; `workflow.act` writes the moves at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from workflow.core.definition import Action, Definition, Machine, Role, State
+from workflow.core.fields import Items
+
+
+@dataclass(slots=True)
+class Window:
+    """A window of one case. `left`: when the case left the window's states."""
+
+    opens: datetime | None = None
+    closes: datetime | None = None
+    left: datetime | None = None
+    planned_opens: str | None = None
+    planned_closes: str | None = None
+    why: str | None = None
+
+
+@dataclass(slots=True)
+class Case:
+    """A case as the plan sees it. `round` and `before_round` are revisions; `paused_at` is set while its own state pauses."""
+
+    id: int
+    root: int
+    parent: int | None
+    machine: str
+    number: str
+    owner: int | None
+    state: str
+    before: str | None
+    before_round: int | None
+    entered: datetime
+    round: int
+    revision: int
+    ended: bool
+    paused_at: datetime | None
+    zone: str
+    born: datetime
+    token: str | None = None
+    facts: dict[str, Items] = field(default_factory=dict)
+    windows: dict[str, Window] = field(default_factory=dict)
+    frozen: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one person gave to an action with `each`, in one round of one case."""
+
+    action: str
+    round: int
+    person: int
+    sealed: bool
+    facts: dict[str, Items]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One holder of a role at one place. `position`: the published order; a deputy moves up when a holder is recused or absent."""
+
+    id: int
+    place: int | None
+    role: str
+    person: int
+    position: int
+    deputy: bool
+    absent: bool
+    attributes: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An invitation; it opens pages and never permits. `person` None: anybody who acts for the role, until one claims it."""
+
+    id: int
+    action: str
+    round: int
+    role: str
+    person: int | None
+    claimed_by: int | None
+    due: datetime | None
+    remind: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    person: int
+    conflict: bool
+
+
+class Source(Protocol):
+    """Where the world reads what it does not know yet. One implementation is SQL, another plain dictionaries in tests."""
+
+    def case(self, id: int) -> Case: ...
+
+    def below(self, root: int, machine: str) -> Sequence[int]:
+        """Ids of the cases of `machine` in the root, in order of birth."""
+        ...
+
+    def cases(self, ids: Sequence[int]) -> Sequence[Case]: ...
+
+    def sheets(self, case: int) -> Sequence[Sheet]: ...
+
+    def members(self, place: int | None, role: str) -> Sequence[Member]:
+        """Active holders at a place, in published order; place None: the agency's office holders."""
+        ...
+
+    def declarations(self, case: int) -> Sequence[Declaration]: ...
+
+    def tasks(self, case: int) -> Sequence[Task]:
+        """Open tasks of the case."""
+        ...
+
+    def times(self, case: int, action: str) -> int: ...
+
+    def acted(self, case: int, action: str, person: int) -> bool: ...
+
+    def panel(self, case: int, action: str, round: int) -> Sequence[int]: ...
+
+    def panel_load(self, parent: int, action: str) -> dict[int, int]:
+        """Person -> number of panels for `action` on the children of `parent`."""
+        ...
+
+    def reasons(self, case: int) -> Sequence[tuple[str, str]]:
+        """Public reasons given on the case: clause and text."""
+        ...
+
+    def minutes_count(self, root: int) -> int: ...
+
+    def last_minutes(self, case: int, name: str) -> tuple[str, str] | None:
+        """Number and SHA-256 of the minutes last drawn up."""
+        ...
+
+    def name(self, person: int) -> str: ...
+
+    def unused_number(self, machine: Machine, root_number: str | None, year: int) -> str:
+        """A number for a newborn case: counted per code and year for a root, random within the root below it."""
+        ...
+
+
+class World:
+    """The overlay. Holds one `Case` object per id, so that everybody in a plan sees the same changes."""
+
+    def __init__(self, definition: Definition, source: Source, now: datetime) -> None:
+        self.definition = definition
+        self.source = source
+        self.now = now
+        self._cases: dict[int, Case] = {}
+        self._below: dict[tuple[int, str], list[int]] = {}
+        self._sheets: dict[int, list[Sheet]] = {}
+        self._members: dict[tuple[int | None, str], list[Member]] = {}
+        self._declarations: dict[int, dict[int, bool]] = {}
+        self._panels: dict[tuple[int, str, int], tuple[int, ...]] = {}
+        self._tasks: dict[int, list[Task]] = {}
+        self._times: dict[tuple[int, str], int] = {}
+        self._acted: set[tuple[int, str, int]] = set()
+
+    # ------------------------------------------------------------ cases
+    def machine(self, case: Case) -> Machine:
+        return self.definition.machines[case.machine]
+
+    def state(self, case: Case) -> State:
+        return self.machine(case).states[case.state]
+
+    def case(self, id: int) -> Case:
+        if id not in self._cases:
+            self._cases[id] = self.source.case(id)
+        return self._cases[id]
+
+    def add(self, case: Case) -> None:
+        """A case that this plan gives birth to."""
+        self.below(case.root, case.machine)
+        self._cases[case.id] = case
+        self._below[(case.root, case.machine)].append(case.id)
+
+    def lineage(self, case: Case) -> Iterator[Case]:
+        """The case and its ancestors, nearest first."""
+        here: Case | None = case
+        while here is not None:
+            yield here
+            here = self.case(here.parent) if here.parent is not None else None
+
+    def ancestor(self, case: Case, machine: str) -> Case:
+        return next(c for c in self.lineage(case) if c.machine == machine)
+
+    def below(self, root: int, machine: str) -> list[Case]:
+        if (root, machine) not in self._below:
+            ids = list(self.source.below(root, machine))
+            missing = [id for id in ids if id not in self._cases]
+            for case in self.source.cases(missing):
+                self._cases[case.id] = case
+            self._below[(root, machine)] = ids
+        return [self._cases[id] for id in self._below[(root, machine)]]
+
+    def descendants(self, case: Case, machine: str) -> list[Case]:
+        """Cases of `machine` anywhere below `case`."""
+        return [c for c in self.below(case.root, machine) if c.id != case.id and any(a.id == case.id for a in self.lineage(c))]
+
+    def is_paused(self, case: Case) -> bool:
+        return any(self.state(c).pauses for c in self.lineage(case))
+
+    # ------------------------------------------------------------ people
+    def members(self, place: int | None, role: str) -> list[Member]:
+        key = (place, role)
+        if key not in self._members:
+            self._members[key] = list(self.source.members(place, role)) if place is None or place not in self._newborn() else []
+        return self._members[key]
+
+    def _newborn(self) -> set[int]:
+        return {id for id, case in self._cases.items() if case.revision < 0}
+
+    def put_member(self, member: Member) -> None:
+        held = [m for m in self.members(member.place, member.role) if m.id != member.id]
+        self._members[(member.place, member.role)] = sorted([*held, member], key=lambda m: (m.deputy, m.position, m.id))
+
+    def drop_member(self, member: Member) -> None:
+        self._members[(member.place, member.role)] = [m for m in self.members(member.place, member.role) if m.id != member.id]
+
+    def place_of(self, case: Case, role: Role) -> int | None:
+        """The nearest case at or above where anybody holds the role; None: the agency."""
+        for above in self.lineage(case):
+            if above.machine in role.held_in and self.members(above.id, role.name):
+                return above.id
+        return None
+
+    def holders(self, case: Case, role: str) -> list[Member]:
+        """Active holders of a role for this case, deputies included, in published order. An agency's office serves only roles nobody appoints."""
+        found = self.definition.roles[role]
+        place = self.place_of(case, found)
+        if place is None and found.appointed_by is not None:
+            return []
+        return self.members(place, role)
+
+    def declared(self, case: Case, person: int) -> bool | None:
+        """True: a conflict declared on the case or above; False: none declared; None: not declared on any."""
+        answers = [self._declared_on(c).get(person) for c in self.lineage(case)]
+        if True in answers:
+            return True
+        return False if False in answers else None
+
+    def _declared_on(self, case: Case) -> dict[int, bool]:
+        if case.id not in self._declarations:
+            self._declarations[case.id] = {d.person: d.conflict for d in self.source.declarations(case.id)}
+        return self._declarations[case.id]
+
+    def declare(self, case: Case, person: int, conflict: bool | None) -> None:
+        declared = self._declared_on(case)
+        if conflict is None:
+            declared.pop(person, None)
+        else:
+            declared[person] = conflict
+
+    def acting(self, case: Case, role: str) -> list[Member]:
+        """Who acts for this role on this case: each regular holder who can, and for each who cannot the next able deputy."""
+        holders = self.holders(case, role)
+        regular = [m for m in holders if not m.deputy]
+        able = [m for m in regular if self._can(case, m)]
+        deputies = [m for m in holders if m.deputy and self._can(case, m)]
+        return able + deputies[: len(regular) - len(able)]
+
+    def _can(self, case: Case, member: Member) -> bool:
+        return not member.absent and self.declared(case, member.person) is not True
+
+    # ------------------------------------------------------------ sheets, panels, history
+    def all_sheets(self, case: Case) -> list[Sheet]:
+        if case.id not in self._sheets:
+            self._sheets[case.id] = list(self.source.sheets(case.id)) if case.revision >= 0 else []
+        return self._sheets[case.id]
+
+    def sheets(self, case: Case, action: Action) -> list[Sheet]:
+        """Sheets of the present round; once the case has moved on, those of the last round that had any."""
+        given = [s for s in self.all_sheets(case) if s.action == action.name]
+        if case.state in action.from_:
+            return [s for s in given if s.round == case.round]
+        last = max((s.round for s in given), default=None)
+        return [s for s in given if s.round == last]
+
+    def put_sheet(self, case: Case, sheet: Sheet) -> None:
+        self.all_sheets(case).append(sheet)
+
+    def replace_sheets(self, case: Case, sheets: list[Sheet]) -> None:
+        self._sheets[case.id] = sheets
+
+    def tasks(self, case: Case) -> list[Task]:
+        if case.id not in self._tasks:
+            self._tasks[case.id] = list(self.source.tasks(case.id)) if case.revision >= 0 else []
+        return self._tasks[case.id]
+
+    def panel(self, case: Case, action: str) -> tuple[int, ...]:
+        key = (case.id, action, case.round)
+        if key not in self._panels:
+            self._panels[key] = tuple(self.source.panel(*key)) if case.revision >= 0 else ()
+        return self._panels[key]
+
+    def set_panel(self, case: Case, action: str, persons: tuple[int, ...]) -> None:
+        self._panels[(case.id, action, case.round)] = persons
+
+    def panel_load(self, parent: int, action: str) -> dict[int, int]:
+        load = dict(self.source.panel_load(parent, action))
+        for (id, name, _round), persons in self._panels.items():
+            if name == action and self._cases[id].parent == parent and not self.source.panel(id, name, _round):
+                for person in persons:
+                    load[person] = load.get(person, 0) + 1
+        return load
+
+    def times(self, case: Case, action: str) -> int:
+        key = (case.id, action)
+        if key not in self._times:
+            self._times[key] = self.source.times(case.id, action) if case.revision >= 0 else 0
+        return self._times[key]
+
+    def count_up(self, case: Case, action: str, person: int | None) -> None:
+        self._times[(case.id, action)] = self.times(case, action) + 1
+        if person is not None:
+            self._acted.add((case.id, action, person))
+
+    def acted(self, case: Case, action: str, person: int | None) -> bool:
+        if person is None:
+            return False
+        return (case.id, action, person) in self._acted or self.source.acted(case.id, action, person)

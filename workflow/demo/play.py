@@ -1,0 +1,193 @@
+"""Playing a story: each step through `act` or `give_birth`, the clock's own actions taken as time passes between steps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import insert, select, update
+
+from workflow import drafts, files, people
+from workflow.act import Actor, Done, Refusal, act, give_birth, take_due
+from workflow.act.clockwork import next_closing
+from workflow.core.fields import Typed
+from workflow.core.words import Text
+from workflow.demo.paper import paper
+from workflow.demo.story import Story, Stepping, pair, read
+from workflow.store import tables as t
+from workflow.store.clock import Clock, DatabaseClock, FixedClock
+from workflow.store.database import Database
+
+PASSWORD = "terang-peraga-2026"  # noqa: S105 - printed at start: everybody may sign in to a demonstration
+
+
+class StoryError(Exception):
+    """A step of the story was refused: the story or the definition is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """One of the people offered in the demonstration."""
+
+    alias: str
+    person: int
+    account: int
+    name: str
+    email: str
+    line: Text
+
+
+Cast = tuple[Guest, ...]
+
+
+def create(db: Database, clock: Clock, folder: Path, host: str) -> None:
+    """Make an empty database a demonstration installation, once and for ever. Raises LookupError where the process has no story."""
+    story = read(_story_file(folder), _now(db, clock))
+    agency = pair(story.data["agency"])
+    with db.writing() as connection:
+        row = {"id": 1, "kind": "demo", "agency_id": agency.id, "agency_en": agency.en, "zone": story.zone, "host": host}
+        connection.execute(insert(t.installation), {**row, "clock_offset": 0, "created": story.today})
+
+
+def _now(db: Database, clock: Clock) -> datetime:
+    with db.reading() as connection:
+        return clock.now(connection)
+
+
+def _story_file(folder: Path) -> Path:
+    found = sorted(folder.glob("*/demo.yaml"))
+    if not found:
+        raise LookupError(f"no process in {folder} has a demo.yaml")
+    return found[0]
+
+
+def fill(db: Database, home: Path, folder: Path, today: datetime) -> None:
+    """Play all stories up to `today`. Raises StoryError at the first step that is refused."""
+    story = read(_story_file(folder), today)
+    player = _Player(db, home, story)
+    player.admit_people()
+    for step in story.steps():
+        player.play(step)
+    player.pass_time_until(today)
+
+
+class _Player:
+    def __init__(self, db: Database, home: Path, story: Story) -> None:
+        self.db, self.home, self.story = db, home, story
+        first = story.steps()[0].at
+        self.clock = FixedClock(first - timedelta(days=1))
+        self.persons: dict[str, int] = {}
+        self.cases: dict[str, str] = {}
+        self.papers: dict[tuple[str, str], str] = {}
+
+    def admit_people(self) -> None:
+        for alias, told in self.story.people.items():
+            admin, nip, post = told.get("admin") == "yes", told.get("nip"), told.get("post")
+            added = people.add_account(self.db, self.clock, told["email"], told["name"], admin=admin, password=PASSWORD, nip=nip, post=post)
+            if not isinstance(added, people.Added):
+                raise StoryError(f"{alias} cannot have an account: {added}")
+            self.persons[alias] = added.person
+            for role in told.get("office", ()):
+                if people.give_office(self.db, self.clock, role, added.person):
+                    raise StoryError(f"{alias} cannot hold the office {role}")
+
+    def pass_time_until(self, moment: datetime) -> None:
+        """Let the clock take what falls due on the way."""
+        while True:
+            with self.db.reading() as connection:
+                closing = next_closing(connection, self.clock.moment)
+            if closing is None or closing > moment:
+                break
+            self.clock.move_to(closing)
+            take_due(self.db, self.clock)
+        self.clock.move_to(moment)
+
+    def play(self, step: Stepping) -> None:
+        self.pass_time_until(step.at)
+        actor = Actor(None, "anyone") if step.who == "anyone" else Actor(self.persons[step.who], "person")
+        typed = self._typed(step)
+        if step.verb == "save":
+            self._save(step, typed)
+            return
+        done = self._born(step, actor, typed) if step.verb == "birth" else self._acted(step, actor, typed)
+        if isinstance(done, Refusal):
+            told = "; ".join(f"{p.field or ''} {p.text.en}" for p in done.problems)
+            raise StoryError(f"{step.at:%d %b %H:%M} {step.who} {step.action} {step.on}: {done.kind}: {told}")
+        if step.verb == "birth" and step.name:
+            self.cases[step.name] = done.case
+
+    def _born(self, step: Stepping, actor: Actor, typed: Typed) -> Done | Refusal:
+        parent = self.cases[step.on] if step.on else self.story.process
+        return give_birth(self.db, self.clock, parent, step.action, actor, typed)
+
+    def _acted(self, step: Stepping, actor: Actor, typed: Typed) -> Done | Refusal:
+        number = self.cases[step.on]
+        if step.action in ("@confirm", "@decline"):
+            typed = {**typed, "proposal": [str(self._proposal(number))]}
+        return act(self.db, self.clock, number, step.action, actor, typed, reasons=step.reasons)
+
+    def _proposal(self, number: str) -> int:
+        with self.db.reading() as connection:
+            found = select(t.proposals.c.id).join(t.cases, t.cases.c.id == t.proposals.c.case_id)
+            return int(connection.execute(found.where(t.cases.c.number == number, t.proposals.c.status == "open")).scalar_one())
+
+    def _save(self, step: Stepping, typed: Typed) -> None:
+        number = self.cases[step.on]
+        with self.db.reading() as connection:
+            round = connection.execute(select(t.cases.c.round).where(t.cases.c.number == number)).scalar_one()
+        drafts.save(self.db, self.clock, drafts.person_key(self.persons[step.who]), number, step.action, round, typed)
+
+    # ------------------------------------------------------------ answers
+    def _typed(self, step: Stepping) -> dict[str, list[str]]:
+        return {name: [self._answer(step, text) for text in texts] for name, texts in step.typed.items()}
+
+    def _answer(self, step: Stepping, text: str) -> str:
+        kind, _, name = text.partition(":")
+        if kind == "dokumen" and name in self.story.data["dokumen"]:
+            return self._paper(step.who, name)
+        return str(self.persons[text]) if text in self.persons else text
+
+    def _paper(self, alias: str, name: str) -> str:
+        if (alias, name) not in self.papers:
+            told, blanks = self.story.data["dokumen"][name], self._blanks(alias)
+            content = paper(told["title"], [line.format_map(blanks) for line in told["lines"]])
+            stored = files.store(self.db, self.clock, self.home, self.persons[alias], content, f"{told['title']}.pdf")
+            if not isinstance(stored, files.FileRow):
+                raise StoryError(f"the document {name} was refused: {stored}")
+            self.papers[(alias, name)] = stored.id
+        return self.papers[(alias, name)]
+
+    def _blanks(self, alias: str) -> Mapping[str, str]:
+        told = self.story.people[alias]
+        return {"name": told["name"], "nip": told.get("nip", "-"), "post": pair(told.get("post", "-")).id}
+
+
+# ------------------------------------------------------------------ while it is shown
+def cast(db: Database, folder: Path) -> Cast:
+    """The people offered in the demonstration's bar, in the order of the story file."""
+    story = read(_story_file(folder), _now(db, DatabaseClock()))
+    guests = []
+    with db.reading() as connection:
+        for alias, line in story.texts("cast").items():
+            told = story.people[alias]
+            row = connection.execute(select(t.accounts.c.id, t.accounts.c.person).where(t.accounts.c.email == told["email"])).first()
+            if row is not None:
+                guests.append(Guest(alias, row.person, row.id, told["name"], told["email"], line))
+    return tuple(guests)
+
+
+def jump_to_next(db: Database) -> datetime | None:
+    """Move the demonstration's clock to the next closing of a window and take what is due then. None: nothing is ahead."""
+    clock = DatabaseClock()
+    with db.writing() as connection:
+        now = clock.now(connection)
+        closing = next_closing(connection, now)
+        if closing is None:
+            return None
+        ahead = int((closing - now).total_seconds()) + 1
+        connection.execute(update(t.installation).values(clock_offset=t.installation.c.clock_offset + ahead))
+        people.follow_clock(connection, timedelta(seconds=ahead))
+    take_due(db, clock)
+    return closing

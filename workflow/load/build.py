@@ -1,0 +1,250 @@
+"""Models -> the frozen values of a definition. Guards are read by `Guards`; what a name means is proved afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from workflow.core.definition import (
+    ChoiceList,
+    Definition,
+    Entry,
+    Fact,
+    FactKind,
+    Form,
+    Letter,
+    Machine,
+    Minutes,
+    Part,
+    Publication,
+    Ranking,
+    Role,
+    Score,
+    Section,
+    Source,
+    State,
+    Window,
+)
+from workflow.core.findings import Path, did_you_mean
+from workflow.core.language import Expr, Kind, Type
+from workflow.core.words import Text, Words, same
+from workflow.load import shape as s
+from workflow.load.build_actions import action, clauses
+from workflow.load.guards import Guards
+from workflow.load.shape_base import Cited, ListShape, RoleShape
+from workflow.load.shape_steps import StateShape, WindowShape
+
+YES_OR_NO = ChoiceList("yes_no", ("yes", "no"), False, {"yes": same("yes"), "no": same("no")})
+"""The list behind a role's attribute that is a yes or no."""
+_KINDS = {
+    FactKind.YES_NO: Kind.YES_NO,
+    FactKind.CHECKLIST: Kind.YES_NO,
+    FactKind.DATE: Kind.DATE,
+    FactKind.MOMENT: Kind.MOMENT,
+    FactKind.DURATION: Kind.DURATION,
+    FactKind.PERSON: Kind.PERSON,
+}
+
+
+def source(shape: Cited) -> Source | None:
+    return Source(shape.cite, shape.sure) if shape.cite is not None and shape.sure is not None else None
+
+
+@dataclass(slots=True)
+class Builder:
+    """Builds one file. `formulas`: computed facts whose type is known by now; others are left out."""
+
+    file: s.FileShape
+    guards: Guards
+    formulas: Mapping[tuple[str, str], Expr]
+
+    def definition(self, sha256: str, files: Mapping[str, str], rubrics: Mapping[str, tuple[tuple[int, Text], ...]]) -> Definition:
+        file = self.file
+        return Definition(
+            process=file.process,
+            version=file.version,
+            title=file.title,
+            basis=tuple(Source(basis.cite, basis.sure) for basis in file.basis),
+            lists={name: _list(name, shape) for name, shape in file.lists.items()},
+            roles={name: self._role(name, shape) for name, shape in file.roles.items()},
+            letters={name: Letter(name, tuple(shape.to), shape.body, shape.hold) for name, shape in file.letters.items()},
+            minutes={name: Minutes(name, shape.body, tuple(shape.parts)) for name, shape in file.minutes.items()},
+            machines={name: self._machine(name) for name in top_down(file.machines)},
+            files=files,
+            sha256=sha256,
+            rubrics=rubrics,
+        )
+
+    def _role(self, name: str, shape: RoleShape) -> Role:
+        return Role(
+            name=name,
+            words=shape.words,
+            held_in=self._places(shape.held_in or ()),
+            owner_of=shape.owner_of,
+            is_=shape.is_,
+            among=shape.among,
+            one=shape.one,
+            appointed_by=shape.appointed_by,
+            deputies=shape.deputies is not None,
+            declares=shape.declares,
+            never_with=tuple(shape.never_with),
+            attributes=dict(self._attributes(name, shape)),
+        )
+
+    def _places(self, held_in: Sequence[str]) -> tuple[str, ...]:
+        """From the top down, whatever order they are written in."""
+        known = [name for name in top_down(self.file.machines) if name in held_in]
+        return tuple(known + [name for name in held_in if name not in known])
+
+    def _attributes(self, role: str, shape: RoleShape) -> Iterator[tuple[str, ChoiceList]]:
+        for name, of in shape.attributes.items():
+            found = YES_OR_NO if of == "yes_no" else self._named_list(of, ("roles", role, "attributes", name))
+            if found is not None:
+                yield name, found
+
+    def _named_list(self, name: str, path: Path) -> ChoiceList | None:
+        if name in self.file.lists:
+            return _list(name, self.file.lists[name])
+        self.guards.report.at(path, f'no list is called "{name}": add it under lists.{did_you_mean(name, self.file.lists)}')
+        return None
+
+    def _machine(self, name: str) -> Machine:
+        shape, at = self.file.machines[name], ("machines", name)
+        return Machine(
+            name=name,
+            parent=shape.parent,
+            words=shape.words,
+            code=shape.code,
+            path=shape.path,
+            called=shape.called,
+            states={state: _state(state, of) for state, of in shape.states.items()},
+            actions={key: action(key, of, name, list(shape.states.items()), self.guards) for key, of in shape.actions.items()},
+            windows={window: _window(window, of) for window, of in shape.windows.items()},
+            facts=dict(self._facts(name, shape)),
+            requirements={
+                group: clauses(dict(of), lambda text, path: self.guards.on_case(text, name, path), (*at, "requirements", group))
+                for group, of in shape.requirements.items()
+            },
+            forms={form: Form(form, tuple(Section(part.words, tuple(part.ask)) for part in of)) for form, of in shape.forms.items()},
+            scores={score: self._score(score, of, name) for score, of in shape.scores.items()},
+            rankings={ranking: self._ranking(ranking, of, name) for ranking, of in shape.rankings.items()},
+            publications={key: self._publication(key, of, name) for key, of in shape.publications.items()},
+        )
+
+    def _facts(self, machine: str, shape: s.MachineShape) -> Iterator[tuple[str, Fact]]:
+        for name, of in shape.facts.items():
+            formula = self.formulas.get((machine, name))
+            if of.formula is None or formula is not None:
+                yield name, self._fact(name, of, formula, ("machines", machine, "facts", name))
+
+    def _fact(self, name: str, shape: s.FactShape, formula: Expr | None, path: Path) -> Fact:
+        kind = FactKind(shape.type or "formula")
+        choices = self._choices(shape, path) if kind is FactKind.CHOICE else None
+        return Fact(
+            name=name,
+            kind=kind,
+            type=formula.type if formula is not None else _type(kind, shape, choices),
+            words=shape.words,
+            hint=shape.hint,
+            choices=choices,
+            of=shape.of if isinstance(shape.of, str) else None,
+            scale=(shape.scale[0], shape.scale[1]) if shape.scale else None,
+            most=shape.most,
+            least=shape.least,
+            many=shape.many,
+            places=shape.places,
+            default=shape.default,
+            optional=shape.optional,
+            personal=shape.personal,
+            sealed_to=shape.sealed_to,
+            rubric=shape.rubric,
+            basis=source(shape),
+            keep=shape.keep,
+            formula=formula,
+        )
+
+    def _choices(self, shape: s.FactShape, path: Path) -> ChoiceList | None:
+        if isinstance(shape.of, list):
+            return ChoiceList("", tuple(shape.of), False, {value: same(value) for value in shape.of})
+        if shape.of is not None:
+            return self._named_list(shape.of, (*path, "of"))
+        self.guards.report.at(path, "a choice needs its values: add `of: list` or `of: [a, b]`")
+        return None
+
+    def _score(self, name: str, shape: s.ScoreShape, machine: str) -> Score:
+        path = ("machines", machine, "scores", name, "parts")
+        parts = tuple(self._part(part, of, machine, (*path, part)) for part, of in shape.parts.items())
+        return Score(name, shape.out_of, parts, shape.places, shape.words, shape.missing, source(shape))
+
+    def _part(self, name: str, shape: s.PartShape, machine: str, path: Path) -> Part:
+        where = None
+        if shape.where is not None:
+            where = self.guards.on_sheet(shape.where, machine, shape.from_.partition(".")[0], (*path, "where"))
+        return Part(name, shape.weight, shape.from_, shape.as_, where, shape.at_least, shape.most, shape.words)
+
+    def _ranking(self, name: str, shape: s.RankingShape, machine: str) -> Ranking:
+        path = ("machines", machine, "rankings", name)
+        where = self.guards.on_row(shape.where, shape.of, (*path, "where")) if shape.where is not None else None
+        take = self.guards.on_case(shape.take, machine, (*path, "take"), Kind.NUMBER)
+        return Ranking(name, shape.of, where, tuple(shape.order), take, shape.equal_at_cut, source(shape))
+
+    def _publication(self, name: str, shape: s.PublicationShape, machine: str) -> Publication:
+        path, of = ("machines", machine, "publications", name), shape.of or machine
+        to = {
+            role: tuple(self._entry(entry, of, (*path, "to", role, i)) for i, entry in enumerate(entries))
+            for role, entries in shape.to.items()
+        }
+        return Publication(
+            name=name,
+            words=shape.words,
+            of=shape.of,
+            where=self.guards.on_row(shape.where, of, (*path, "where")) if shape.where is not None else None,
+            order=tuple(shape.order),
+            to=to,
+            with_=tuple(shape.with_),
+            at_least=shape.at_least,
+            keep=shape.keep,
+            basis=source(shape),
+        )
+
+    def _entry(self, shape: s.EntryShape, of: str, path: Path) -> Entry:
+        return Entry(tuple(shape.fact), self.guards.on_row(shape.when, of, (*path, "when")) if shape.when is not None else None)
+
+
+def top_down(machines: Mapping[str, s.MachineShape]) -> list[str]:
+    """Names of the machines, each after its parent; those without a known parent first."""
+    order = [name for name, shape in machines.items() if shape.parent not in machines]
+    for name in order:
+        order += [child for child, shape in machines.items() if shape.parent == name]
+    return order
+
+
+def _list(name: str, shape: ListShape) -> ChoiceList:
+    values = tuple(shape.ordered or shape.values or ())
+    return ChoiceList(name, values, shape.ordered is not None, {value: shape.words.get(value, same(value)) for value in values})
+
+
+def _state(name: str, shape: StateShape) -> State:
+    words = Words(shape.words.owner, shape.words.public, shape.words.staff)
+    return State(name, shape.phase, words, shape.outcome, shape.pauses, shape.next, shape.code)
+
+
+def _window(name: str, shape: WindowShape) -> Window:
+    lasts = shape.lasts
+    given = lasts.at_least or lasts.at_most or lasts.exactly
+    if given is None:
+        raise AssertionError("the model lets a window have one length only")
+    mode = "at_least" if lasts.at_least else "at_most" if lasts.at_most else "exactly"
+    return Window(name, tuple(shape.in_), mode, given, shape.words, shape.until, source(shape))  # type: ignore[arg-type]
+
+
+def _type(kind: FactKind, shape: s.FactShape, choices: ChoiceList | None) -> Type:
+    """What a guard sees of an asked fact; a number without `least` is not below zero."""
+    if kind is FactKind.CHOICE:
+        return Type(Kind.CHOICE, values=choices.values if choices else (), ordered=bool(choices and choices.ordered))
+    if kind is FactKind.RATING and shape.scale:
+        return Type(Kind.NUMBER, lo=shape.scale[0], hi=shape.scale[1])
+    if kind in (FactKind.NUMBER, FactKind.DECIMAL, FactKind.RATING):
+        unit = 10**shape.places
+        return Type(Kind.NUMBER, shape.places, (shape.least or 0) * unit, shape.most * unit if shape.most is not None else None)
+    return Type(_KINDS.get(kind, Kind.TEXT))

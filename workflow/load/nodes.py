@@ -1,0 +1,104 @@
+"""YAML 1.2 text -> plain data (dict, list, str) and the place of every value. Refuses what hides meaning: anchors, tags, doubled keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yamlcore import CoreLoader
+
+from workflow.core.findings import Path
+from workflow.load.report import Mark, Report
+
+Data = dict[str, Any]
+_IN_QUOTES = "If a comma or a colon belongs to a text, put the whole text in quotes."
+
+
+def read(text: str, report: Report) -> Data | None:
+    """The data of a YAML text, every scalar as the text it was written as; None where it cannot be read at all."""
+    walk = _Walk(report)
+    try:
+        node = _Loader(text, report).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        report.place(_mark(error.problem_mark or error.context_mark), f"this is not YAML: {_readable(error)} {_IN_QUOTES}")
+        return None
+    except (yaml.YAMLError, RecursionError):
+        report.place(Mark(1, 1), "this cannot be read: save it as plain UTF-8 text without control characters, not nested without end")
+        return None
+    if not isinstance(node, MappingNode):
+        report.place(Mark(1, 1), "this file begins with no key: write one key a line, such as `process: name`")
+        return None
+    data = walk.value(node, ())
+    report.keys, report.values, report.lead = walk.keys, walk.values, walk.lead
+    return data if isinstance(data, dict) else None
+
+
+def _mark(mark: Any) -> Mark:
+    return Mark(mark.line + 1, mark.column + 1) if mark is not None else Mark(1, 1)
+
+
+def _readable(error: yaml.MarkedYAMLError) -> str:
+    problem = (error.problem or "it ends too early").replace("<", "").replace(">", "")
+    return f"{problem}."
+
+
+class _Loader(CoreLoader):  # type: ignore[misc]
+    """Composes nodes and notes anchors, aliases and tags instead of following them."""
+
+    def __init__(self, text: str, report: Report) -> None:
+        super().__init__(text)
+        self.report = report
+
+    def compose_node(self, parent: Node | None, index: Any) -> Node:
+        event = self.peek_event()
+        mark = _mark(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            self.get_event()
+            self.report.place(mark, f'the alias "*{event.anchor}" stands for something written elsewhere: write it out here')
+            return ScalarNode("tag:yaml.org,2002:str", "", None, None)
+        if event.anchor:
+            self.report.place(mark, f'the anchor "&{event.anchor}" names a value for use elsewhere: leave it out')
+            event.anchor = None
+        if event.tag:
+            name = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.report.place(mark, f'the tag "{name}" changes how a value is read: leave it out')
+            event.tag = None
+        node: Node = super().compose_node(parent, index)
+        return node
+
+
+class _Walk:
+    """Turns nodes into data; remembers where keys and values stand and how many characters stand before a text."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.keys: dict[Path, Mark] = {}
+        self.values: dict[Path, Mark] = {}
+        self.lead: dict[Path, int] = {}
+
+    def value(self, node: Node, path: Path) -> Any:
+        self.values[path] = _mark(node.start_mark)
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, SequenceNode):
+            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+        if node.start_mark is not None and node.end_mark is not None and node.start_mark.line == node.end_mark.line:
+            self.lead[path] = int(getattr(node, "style", None) in ("'", '"'))
+        return node.value
+
+    def _mapping(self, node: MappingNode, path: Path) -> Data:
+        data: Data = {}
+        for key_node, value_node in node.value:
+            mark = _mark(key_node.start_mark)
+            if not isinstance(key_node, ScalarNode):
+                self.report.place(mark, "a key is one word")
+                continue
+            key = key_node.value
+            if key in data:
+                first = self.keys[(*path, key)].line
+                self.report.place(mark, f'"{key}" stands here a second time (first in line {first}): keep one of them')
+                continue
+            self.keys[(*path, key)] = mark
+            data[key] = self.value(value_node, (*path, key))
+        return data

@@ -1,0 +1,52 @@
+"""Persons, accounts, sessions and offices: the part of the desk that knows people.
+
+Every function takes the database and the clock, hashes passwords outside its transaction, and returns Trouble values.
+"""
+
+from workflow.people.accounts import (
+    AccountRow,
+    Added,
+    add_account,
+    all_accounts,
+    disable,
+    edit_profile,
+    enable,
+    open_account,
+    person_name,
+)
+from workflow.people.activity import Activity, my_activity
+from workflow.people.offices import OfficeHolder, end_office, give_office, office_holders
+from workflow.people.sessions import SignedIn, change_password, confirm_password, follow_clock, session_account, sign_in, sign_out, sweep
+from workflow.people.tickets import Ticket, ask_reset, invite, invite_again, ticket, use_ticket
+
+__all__ = [
+    "AccountRow",
+    "Activity",
+    "Added",
+    "OfficeHolder",
+    "SignedIn",
+    "Ticket",
+    "add_account",
+    "all_accounts",
+    "ask_reset",
+    "change_password",
+    "confirm_password",
+    "disable",
+    "edit_profile",
+    "enable",
+    "end_office",
+    "follow_clock",
+    "give_office",
+    "invite",
+    "invite_again",
+    "my_activity",
+    "office_holders",
+    "open_account",
+    "person_name",
+    "session_account",
+    "sign_in",
+    "sign_out",
+    "sweep",
+    "ticket",
+    "use_ticket",
+]

@@ -1,0 +1,79 @@
+"""Office holders of the agency: roles held at no case, copied into each root at its birth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+
+from workflow.core.words import Text
+from workflow.people.accounts import is_admin
+from workflow.store.clock import Clock
+from workflow.store.database import Database
+from workflow.store.tables import memberships, persons
+from workflow.trouble import Trouble
+
+ADMIN = Text("Pengelola tidak memegang peran apa pun dalam seleksi.", "An administrator holds no role in any selection.")
+HELD = Text("Orang ini sudah memegang jabatan itu.", "This person already holds that office.")
+NOBODY = Text("Orang ini tidak ditemukan.", "This person was not found.")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHolder:
+    membership: int
+    role: str
+    person: int
+    name: str
+    post: str | None
+    position: int
+    since: datetime
+
+
+def office_holders(db: Database) -> tuple[OfficeHolder, ...]:
+    """Who holds which office now, by role and published order."""
+    columns = select(
+        memberships.c.id,
+        memberships.c.role,
+        memberships.c.person,
+        persons.c.name,
+        persons.c.post,
+        memberships.c.position,
+        memberships.c.since,
+    )
+    found = columns.join(persons, persons.c.id == memberships.c.person).where(memberships.c.place.is_(None), memberships.c.until.is_(None))
+    with db.reading() as connection:
+        rows = connection.execute(found.order_by(memberships.c.role, memberships.c.position)).all()
+    return tuple(OfficeHolder(*row) for row in rows)
+
+
+def give_office(db: Database, clock: Clock, role: str, person: int) -> tuple[Trouble, ...]:
+    """The person takes the last position of the role. The caller has checked that a definition knows the role."""
+    with db.writing() as connection:
+        wrong = _trouble(connection, role, person)
+        if wrong:
+            return (Trouble("person", wrong),)
+        last = connection.execute(select(func.max(memberships.c.position)).where(*_held(role))).scalar()
+        values = {"role": role, "person": person, "position": (last or 0) + 1, "since": clock.now(connection)}
+        connection.execute(insert(memberships).values(values))
+    return ()
+
+
+def _trouble(connection: Connection, role: str, person: int) -> Text | None:
+    if connection.execute(select(persons.c.id).where(persons.c.id == person)).first() is None:
+        return NOBODY
+    if is_admin(connection, person):
+        return ADMIN
+    held = select(memberships.c.id).where(*_held(role), memberships.c.person == person)
+    return HELD if connection.execute(held).first() is not None else None
+
+
+def end_office(db: Database, clock: Clock, role: str, person: int) -> bool:
+    """End it now; False when the person does not hold it. Cases that are under way keep who they have."""
+    with db.writing() as connection:
+        held = (*_held(role), memberships.c.person == person)
+        return connection.execute(update(memberships).where(*held).values(until=clock.now(connection))).rowcount > 0
+
+
+def _held(role: str) -> tuple[ColumnElement[bool], ...]:
+    return memberships.c.place.is_(None), memberships.c.role == role, memberships.c.until.is_(None)

@@ -1,0 +1,31 @@
+"""What parsing answers needs from the tables: files that the actor uploaded, persons that may be named."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, bindparam, select
+
+from workflow.core.definition import Definition
+from workflow.core.fields import Desk
+from workflow.store.tables import accounts, files, persons
+
+_FILE = select(files.c.sha256).where(files.c.id == bindparam("id"), files.c.owner == bindparam("owner"))
+_PERSON = select(persons.c.id).where(persons.c.id == bindparam("id"))
+_BY_EMAIL = select(accounts.c.person).where(accounts.c.email == bindparam("email"))
+
+
+def desk_of(connection: Connection, definition: Definition, zone: str, actor: int | None) -> Desk:
+    """A file is known by its id and only to its owner; a person by key or e-mail address."""
+
+    def is_file(id: str) -> str | None:
+        found = connection.execute(_FILE, {"id": id, "owner": actor}).scalar()
+        return str(found) if found else None
+
+    def is_person(text: str) -> int | None:
+        if text.isdecimal() and len(text) < 19:
+            found = connection.execute(_PERSON, {"id": int(text)}).scalar()
+        else:
+            found = connection.execute(_BY_EMAIL, {"email": text.strip().lower()}).scalar()
+        return int(found) if found is not None else None
+
+    clauses = {group: found for machine in definition.machines.values() for group, found in machine.requirements.items()}
+    return Desk(zone, clauses, is_file, is_person)

@@ -1,0 +1,269 @@
+"""The third reading of a guard: a SQL expression that has on every row the value that `evaluate` has on that case.
+
+Whole numbers only, every operation total (a database may evaluate in any order, so nothing may raise), unknown is NULL.
+What SQLite and PostgreSQL do differently by nature (division, sums, dates, order) is written out here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import BigInteger, FromClause, Integer, and_, case, cast, exists, false, func, literal, not_, null, or_, select, true
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+from workflow.core.language import Expr, Kind, Type
+from workflow.core.language import nodes as n
+from workflow.core.language.types import QUOTIENT_PLACES
+from workflow.store.facts import Column, Here, Side, constant, sql_type
+
+_CENTURIES = 100_000_000
+"""Added before a division so that it is one of positive numbers: databases round a negative quotient towards zero."""
+
+
+class _DayNumber(FunctionElement[int]):
+    """Days since 1970-01-01."""
+
+    type = BigInteger()
+    inherit_cache = True
+    name = "day_number"
+
+
+class _DateNumber(FunctionElement[int]):
+    """A date as the number yyyymmdd."""
+
+    type = BigInteger()
+    inherit_cache = True
+    name = "date_number"
+
+
+@compiles(_DayNumber)
+def _day_number(element: _DayNumber, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"CAST(({compiler.process(element.clauses, **kw)}) - DATE '1970-01-01' AS BIGINT)"
+
+
+@compiles(_DayNumber, "sqlite")
+def _day_number_sqlite(element: _DayNumber, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"(CAST(strftime('%s', {compiler.process(element.clauses, **kw)}) AS INTEGER) / 86400)"
+
+
+@compiles(_DateNumber)
+def _date_number(element: _DateNumber, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"CAST(to_char({compiler.process(element.clauses, **kw)}, 'YYYYMMDD') AS BIGINT)"
+
+
+@compiles(_DateNumber, "sqlite")
+def _date_number_sqlite(element: _DateNumber, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"CAST(replace({compiler.process(element.clauses, **kw)}, '-', '') AS INTEGER)"
+
+
+def to_sql(expr: Expr, here: Here) -> Column:
+    """The value of `expr` on the case or on each row of `here`; of kind YES_NO a condition (three-valued), else a typed column.
+
+    A guard lets through only where it `IS TRUE`: test `is_true(to_sql(...))` where NULL and false must not be mixed up.
+    """
+    return _sql(expr, here, here)
+
+
+def is_true(condition: Column) -> Column:
+    """1 where the condition is true, 0 where it is false or unknown, as a condition that is never NULL."""
+    return case((condition, 1), else_=0) == 1
+
+
+def _sql(expr: Expr, side: Side, this: Side) -> Column:
+    return _RULES[type(expr)](expr, side, this)
+
+
+def _name(node: n.Name, side: Side, this: Side) -> Column:
+    at = this if node.of_this else side
+    if not isinstance(at, Here):
+        return at.named(node.name, node.type)
+    here, name = at.resolved(node.name)
+    if name in here.given:
+        return constant(here.given[name], node.type)
+    formula = here.formula(name)
+    if formula is not None:
+        return to_sql(formula, here)
+    clauses = here.clauses(name)
+    if clauses is None:
+        return here.named(name, node.type)
+    found = [to_sql(clause.that, here) for clause in clauses]
+    return and_(true(), *found) if name.endswith(".met") else _number_of([not_(is_true(one)) for one in found])
+
+
+def _number_of(found: list[Column]) -> Column:
+    total: Column = literal(0, BigInteger())
+    for one in found:
+        total = total + case((one, 1), else_=0)
+    return cast(total, BigInteger)
+
+
+def _as_number(condition: Column) -> Column:
+    """A condition as 1, 0 or NULL, so that it can be compared and tested like any value."""
+    return cast(condition, Integer)
+
+
+def _plain(expr: Expr, side: Side, this: Side) -> Column:
+    found = _sql(expr, side, this)
+    return _as_number(found) if expr.type.kind is Kind.YES_NO else found
+
+
+def _compare(node: n.Compare, side: Side, this: Side) -> Column:
+    if node.left.type.kind is Kind.CHOICE and node.op not in ("==", "!="):
+        return _ordered(node, side, this)
+    found: Column = _COMPARE[node.op](_plain(node.left, side, this), _plain(node.right, side, this))
+    return found
+
+
+def _ordered(node: n.Compare, side: Side, this: Side) -> Column:
+    """The order of a list. Against a written value the values that satisfy it are named, so that an index serves."""
+    order = node.left.type.values
+    left, right = _sql(node.left, side, this), _sql(node.right, side, this)
+    if isinstance(node.right, n.Literal):
+        place = order.index(str(node.right.value))
+        kept = [value for i, value in enumerate(order) if _COMPARE[node.op](i, place)]
+        if kept:
+            return left.in_(kept)
+    found: Column = _COMPARE[node.op](_place(left, order), _place(right, order))
+    return found
+
+
+def _place(found: Column, order: tuple[str, ...]) -> Column:
+    return case(*((found == value, i) for i, value in enumerate(order)))
+
+
+def _in(node: n.In, side: Side, this: Side) -> Column:
+    left, values = _sql(node.left, side, this), [constant(v.value, node.left.type) for v in node.values]
+    return left.not_in(values) if node.negated else left.in_(values)
+
+
+def _arithmetic(node: n.Arithmetic, side: Side, this: Side) -> Column:
+    left, right = _sql(node.left, side, this), _sql(node.right, side, this)
+    match node.op:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+    if isinstance(node.right, n.Literal):
+        return _quotient(left, right) if node.right.value else cast(null(), BigInteger)
+    # Each side stands once, in a derived table: written out, nested quotients would double at every level.
+    sides = select(left.label("l"), right.label("r")).correlate_except().subquery()
+    return select(_quotient(sides.c.l, sides.c.r)).correlate_except(sides).scalar_subquery()
+
+
+def _quotient(left: Column, right: Column) -> Column:
+    """Half away from zero; unknown for a divisor of 0."""
+    divisor = func.nullif(func.abs(right, type_=BigInteger), 0, type_=BigInteger)
+    size = (2 * func.abs(left, type_=BigInteger) + divisor) // (2 * divisor)
+    return case(((left >= 0) == (right > 0), size), else_=-size)
+
+
+def _rounded(node: n.Rounded, side: Side, this: Side) -> Column:
+    return _quotient(_sql(node.of, side, this), literal(node.divisor, BigInteger()))
+
+
+def _members(node: n.SetExpr, side: Side) -> tuple[Side, FromClause, list[Column]]:
+    if not isinstance(side, Here):
+        raise TypeError("only a case has sets")
+    return side.members(node.set)
+
+
+def _count(node: n.Count, side: Side, this: Side) -> Column:
+    member, rows, within = _members(node, side)
+    where = [] if node.where is None else [_sql(node.where, member, side)]
+    return select(func.count()).select_from(rows).where(*within, *where).correlate_except(rows).scalar_subquery()
+
+
+def _every(node: n.Every, side: Side, this: Side) -> Column:
+    member, rows, within = _members(node, side)
+    failing = case((_sql(node.where, member, side), 0), else_=1) == 1
+    return ~exists(select(literal(1)).select_from(rows).where(*within, failing).correlate_except(rows))
+
+
+def _aggregate(node: n.Aggregate, side: Side, this: Side) -> Column:
+    member, rows, within = _members(node, side)
+    where = [] if node.where is None else [_sql(node.where, member, side)]
+    values = select(_sql(node.of, member, side).label("x")).select_from(rows).where(*within, *where)
+    found = values.correlate_except(rows).subquery()
+    return select(_AGGREGATES[node.function](found.c.x, node.of.type)).correlate_except(found).scalar_subquery()
+
+
+def _total(x: Column, _type: Type) -> Column:
+    return case((func.count() == func.count(x), func.coalesce(cast(func.sum(x), BigInteger), 0)))
+
+
+def _mean(x: Column, type_: Type) -> Column:
+    """Whole part and rest apart, so that nothing on the way grows larger than the sum."""
+    factor = 10 ** max(0, QUOTIENT_PLACES - type_.places)
+    sum_, count = cast(func.sum(x), BigInteger), func.nullif(func.count(x), 0, type_=BigInteger)
+    size = func.abs(sum_, type_=BigInteger)
+    exact = (size // count) * factor + (2 * (size % count) * factor + count) // (2 * count)
+    return case((sum_ >= 0, exact), else_=-exact)
+
+
+def _between(node: n.Between, side: Side, this: Side) -> Column:
+    first, second = _sql(node.first, side, this), _sql(node.second, side, this)
+    if node.unit == "days":
+        return _DayNumber(second) - _DayNumber(first)
+    return (_DateNumber(second) - _DateNumber(first) + _CENTURIES) // 10_000 - _CENTURIES // 10_000
+
+
+def _first_known(node: n.FirstKnown, side: Side, this: Side) -> Column:
+    found = func.coalesce(*(_plain(part, side, this) for part in node.of), type_=sql_type(node.type))
+    return found == 1 if node.type.kind is Kind.YES_NO else found
+
+
+def _of_case(side: Side) -> Here:
+    if not isinstance(side, Here):
+        raise TypeError("only a case knows who can act on it and what was done")
+    return side
+
+
+_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
+    "==": lambda left, right: left == right,
+    "!=": lambda left, right: left != right,
+    "<": lambda left, right: left < right,
+    "<=": lambda left, right: left <= right,
+    ">": lambda left, right: left > right,
+    ">=": lambda left, right: left >= right,
+}
+_AGGREGATES: dict[str, Callable[[Column, Type], Column]] = {
+    "total": _total,
+    "mean": _mean,
+    "lowest": lambda x, type_: func.min(x, type_=sql_type(type_)),
+    "highest": lambda x, type_: func.max(x, type_=sql_type(type_)),
+}
+_RULES: dict[type[Expr], Callable[[Any, Side, Side], Column]] = {
+    n.Literal: lambda node, side, this: _written(node),
+    n.Name: _name,
+    n.Not: lambda node, side, this: not_(_sql(node.of, side, this)),
+    n.And: lambda node, side, this: and_(*(_sql(clause, side, this) for clause in node.clauses)),
+    n.Or: lambda node, side, this: or_(*(_sql(clause, side, this) for clause in node.clauses)),
+    n.Compare: _compare,
+    n.In: _in,
+    n.Arithmetic: _arithmetic,
+    n.Scaled: lambda node, side, this: _sql(node.of, side, this) * literal(node.factor, BigInteger()),
+    n.Rounded: _rounded,
+    n.Count: _count,
+    n.Every: _every,
+    n.Aggregate: _aggregate,
+    n.Able: lambda node, side, this: _of_case(side).able(node.role),
+    n.Times: lambda node, side, this: _of_case(side).times(node.action),
+    n.Acted: lambda node, side, this: _of_case(side).acted(node.action),
+    n.Between: _between,
+    n.Known: lambda node, side, this: _plain(node.of, side, this).is_not(None),
+    n.FirstKnown: _first_known,
+}
+
+
+def _written(node: n.Literal) -> Column:
+    if node.type.kind is Kind.YES_NO:
+        return true() if node.value else false()
+    return constant(node.value, node.type)
+
+
+__all__ = ["Here", "is_true", "to_sql"]

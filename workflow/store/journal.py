@@ -1,0 +1,200 @@
+"""Writing a plan: events first, then the projections they tell, all in the step's transaction. The only writer of the journal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from workflow.core import record
+from workflow.core.fields import Item, Items
+from workflow.core.plan import Move, Plan, RowOp, iso
+from workflow.core.world import Case
+from workflow.store import tables as t
+from workflow.store.participants import Participants
+
+_EVENT = insert(t.events)
+_ANSWER = insert(t.answers)
+_REASON = insert(t.reasons)
+_NEW_CASE = insert(t.cases)
+_CUT_FACT = delete(t.facts).where(t.facts.c.case_id == bindparam("b_case"), t.facts.c.fact == bindparam("b_fact"))
+_FACT = insert(t.facts)
+_CASE = (
+    update(t.cases)
+    .where(t.cases.c.id == bindparam("b_id"), t.cases.c.revision == bindparam("b_revision"))
+    .values({name: bindparam(name) for name in ("state", "before", "before_round", "entered", "round", "revision", "ended", "paused_at")})
+)
+
+
+class Overtaken(Exception):
+    """The case moved on between reading and writing."""
+
+
+def write(
+    connection: Connection, plan: Plan, definition: str, people: Participants, extra: Mapping[str, Any]
+) -> dict[tuple[int, int], tuple[str, bytes]]:
+    """Write all moves of a plan. Returns (case, revision) -> canonical body and leaf hash. Raises Overtaken."""
+    bodies: dict[tuple[int, int], tuple[str, bytes]] = {}
+    for move in plan.moves:
+        body = _body(move, plan, definition, people, extra if move is plan.moves[0] else {})
+        leaf = record.leaf(body)
+        bodies[(move.case.id, move.revision)] = (body, leaf)
+        connection.execute(_EVENT, _event_row(move, plan, body, leaf))
+    _write_cases(connection, plan, definition)
+    for move in plan.moves:
+        _write_answers(connection, move)
+        for op in (*move.also, *move.letters):
+            apply(connection, op)
+        for reason in move.reasons:
+            connection.execute(
+                _REASON,
+                {"case_id": move.case.id, "revision": move.revision, "clause": reason.clause, "public": reason.public, "text": reason.text},
+            )
+    return bodies
+
+
+def _event_row(move: Move, plan: Plan, body: str, leaf: bytes) -> dict[str, Any]:
+    cause = move.cause or (None, None)
+    return {
+        "case_id": move.case.id, "revision": move.revision, "target": move.target, "root": move.case.root, "t": plan.now,
+        "action": move.action, "source": move.source, "round": move.round, "actor": move.actor, "role": move.role,
+        "cause_case": cause[0], "cause_revision": cause[1], "also": also_text(move.also), "body": body, "leaf": leaf,
+    }  # fmt: skip
+
+
+def also_text(ops: Iterable[RowOp]) -> str | None:
+    """The journalled row operations of one event as JSON; None where there are none."""
+    rows = [[op.kind, op.table, dict(op.key), dict(op.values)] for op in ops]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else None
+
+
+def also_ops(text: str | None) -> list[RowOp]:
+    return [RowOp(*row) for row in json.loads(text)] if text else []
+
+
+# ------------------------------------------------------------------ canonical bytes
+def _body(move: Move, plan: Plan, definition: str, people: Participants, extra: Mapping[str, Any]) -> str:
+    root = plan.world.case(move.case.root)
+    case = "0" if move.case.id == root.id else move.case.number
+    pub: dict[str, Any] = {"from": move.source, "to": move.target, "role": move.role, **move.pub, **extra}
+    pub["actor"] = people.number(root, move.actor, move.role) if move.actor is not None else move.role
+    if move.source is None and move.case.id == root.id:
+        pub["definition"] = definition
+    if move.cause is not None:
+        cause = plan.world.case(move.cause[0])
+        pub["cause"] = {"case": "0" if cause.id == root.id else cause.number, "rev": move.cause[1]}
+    secret = people.secret(root, move.case.owner if move.case.owner is not None else move.actor, move.case)
+    name = f"{move.case.machine}.{move.action}"
+    return record.event(root.number, case, move.revision, plan.now, name, pub, _commitments(move, root, case, secret))
+
+
+def _commitments(move: Move, root: Case, case: str, secret: bytes) -> list[str]:
+    committed = []
+    for name, items in move.answers.items():
+        salt = record.salt(secret, root.number, case, move.revision, name)
+        committed.append(record.commitment(record.disclosure(salt, name, [_plain(item) for item in items])))
+    return sorted(committed)
+
+
+def _plain(item: Item) -> dict[str, Any]:
+    values = {"n": item.n, "s": item.s, "d": item.d.isoformat() if item.d else None, "m": iso(item.m), "remark": item.remark}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+# ------------------------------------------------------------------ projections
+def _write_cases(connection: Connection, plan: Plan, definition: str) -> None:
+    first: dict[int, Move] = {}
+    for move in plan.moves:
+        first.setdefault(move.case.id, move)
+    for move in first.values():
+        case = move.case
+        if move.source is None:
+            connection.execute(_NEW_CASE, _case_row(case, definition))
+            continue
+        found = connection.execute(_CASE, {**_moving(case), "b_id": case.id, "b_revision": move.revision - 1})
+        if found.rowcount != 1:
+            raise Overtaken(case.number)
+
+
+def _moving(case: Case) -> dict[str, Any]:
+    return {
+        "state": case.state, "before": case.before, "before_round": case.before_round, "entered": case.entered,
+        "round": case.round, "revision": case.revision, "ended": case.ended, "paused_at": case.paused_at,
+    }  # fmt: skip
+
+
+def _case_row(case: Case, definition: str) -> dict[str, Any]:
+    return {
+        **_moving(case), "id": case.id, "root": case.root, "parent": case.parent, "machine": case.machine, "number": case.number,
+        "definition": definition, "zone": case.zone, "owner": case.owner, "token": case.token, "born": case.born,
+    }  # fmt: skip
+
+
+def is_sheet(move: Move) -> bool:
+    """A sheet's answers stay with the sheet; they are no facts of the case."""
+    return any(op.table == "sheets" and op.kind == "put" for op in move.also)
+
+
+def answer_rows(items_by_fact: Mapping[str, Items]) -> list[dict[str, Any]]:
+    return [
+        {"fact": name, "ordinal": i, "n": item.n, "s": item.s, "d": item.d, "m": item.m, "remark": item.remark}
+        for name, items in items_by_fact.items()
+        for i, item in enumerate(items)
+    ]
+
+
+def _write_answers(connection: Connection, move: Move) -> None:
+    rows = [{**row, "case_id": move.case.id, "revision": move.revision} for row in answer_rows(move.answers)]
+    if not rows:
+        return
+    connection.execute(_ANSWER, rows)
+    if not is_sheet(move) and not move.action.startswith("@"):
+        put_facts(connection, move.case.id, move.answers.keys(), rows, fresh=move.source is None)
+
+
+def put_facts(connection: Connection, case: int, names: Iterable[str], rows: list[dict[str, Any]], *, fresh: bool) -> None:
+    """The latest answers of a case, in place of the earlier ones to the same facts."""
+    if not fresh:
+        connection.execute(_CUT_FACT, [{"b_case": case, "b_fact": name} for name in names])
+    connection.execute(_FACT, rows)
+
+
+def apply(connection: Connection, op: RowOp) -> None:
+    """Carry out one row operation."""
+    table = t.metadata.tables[op.table]
+    key, values = _typed(table, op.key), _typed(table, op.values)
+    if op.kind == "cut":
+        connection.execute(delete(table).where(_at(table, key)))
+    elif op.kind == "change":
+        connection.execute(update(table).where(_at(table, key)).values(values))
+    else:
+        build = sqlite_insert if connection.dialect.name == "sqlite" else pg_insert
+        statement = build(table).values({**key, **values})
+        statement = statement.on_conflict_do_update(index_elements=list(key), set_=values) if values else statement.on_conflict_do_nothing()
+        connection.execute(statement)
+
+
+def _at(table: Table, key: Mapping[str, Any]) -> Any:
+    return and_(*(table.c[name] == value for name, value in key.items()))
+
+
+def _typed(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _column_value(table.c[name].type, value) for name, value in values.items()}
+
+
+def _column_value(type_: Any, value: Any) -> Any:
+    if isinstance(value, str) and isinstance(type_, t.Moment):
+        return t.moment_from_text(value)
+    if isinstance(value, str) and type_.python_type is date:
+        return date.fromisoformat(value)
+    if isinstance(value, Mapping | list):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return value
+
+
+__all__ = ["Overtaken", "also_ops", "answer_rows", "apply", "datetime", "is_sheet", "put_facts", "write"]
