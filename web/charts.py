@@ -16,7 +16,7 @@ from web.i18n import language
 # (fill, text on it): each fill at least 3:1 on white, each text at least 4.5:1 on its fill
 COLOURS = (("#2A3775", "#fff"), ("#7C89C4", "#161D42"), ("#C48600", "#161D42"), ("#6B4423", "#fff"), ("#5B3A82", "#fff"), ("#2F6F7E", "#fff"))
 PHONE, DESKTOP = 340, 680
-NAMES, TOTAL, BAR, FOOT = 150, 54, 26, 30
+NAMES, TOTAL, BAR, FOOT = 170, 54, 26, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def bars(chart: Bars) -> Markup:
 
 def _fits(chart: Bars) -> bool:
     """Whether the names fit beside the bars."""
-    return all(len(row.name) <= 16 for row in chart.rows)
+    return all(len(row.name) <= 17 for row in chart.rows)
 
 
 def _draw(chart: Bars, width: int, kind: str, step: int) -> Markup:

@@ -21,6 +21,7 @@ import typst
 from workflow.core.words import LANGUAGES, Language, Text
 
 _FOLDER = Path(__file__).resolve().parent / "print"
+_NO_GLYPH = "could not be displayed"
 _NUMBER = re.compile(r"[-–+]?[\d.,]+ ?%?|–")
 
 LABELS = {
@@ -158,34 +159,42 @@ def _tables(tables: Sequence[Table]) -> list[dict[str, Any]]:
 def _numeric(rows: Sequence[Sequence[str]]) -> list[bool]:
     """Which columns hold numbers only, and are set to the right."""
     width = max((len(row) for row in rows), default=0)
-    columns = [[row[at] for row in rows if at < len(row)] for at in range(width)]
-    return [all(_NUMBER.fullmatch(cell) for cell in column) for column in columns]
+    columns = [[row[at] for row in rows if at < len(row) and row[at]] for at in range(width)]
+    return [bool(column) and all(_NUMBER.fullmatch(cell) for cell in column) for column in columns]
 
 
 def _set(template: str, data: dict[str, Any], target: str) -> bytes:
     labels = {name: text.in_(data["language"]) for name, text in LABELS.items()}
-    inputs = {"data": json.dumps(_printable(data | {"words": labels}), ensure_ascii=False), "qr": qr_svg(target)}
+    printable = _printable(data | {"words": labels})
+    printable["title"] = printable["title"] or "–"  # PDF/UA wants one
+    inputs = {"data": json.dumps(printable, ensure_ascii=False), "qr": qr_svg(target)}
     try:
-        pdf, warnings = typst.compile_with_warnings(
-            str(_FOLDER / f"{template}.typ"),
-            root=str(_FOLDER),
-            font_paths=[str(_FOLDER / "fonts")],
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs=inputs,
-            pdf_standards="ua-1",
-        )
+        return _compiled(template, inputs, "ua-1")
     except typst.TypstError as error:
-        raise PaperFault(str(error)) from error
+        if _NO_GLYPH not in str(error):
+            raise PaperFault(str(error)) from error
+    return _compiled(template, inputs, [])  # a name that no bundled font can show: boxes in its place, and no claim of PDF/UA
+
+
+def _compiled(template: str, inputs: dict[str, str], standards: Any) -> bytes:
+    pdf, warnings = typst.compile_with_warnings(
+        str(_FOLDER / f"{template}.typ"),
+        root=str(_FOLDER),
+        font_paths=[str(_FOLDER / "fonts")],
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs=inputs,
+        pdf_standards=standards,
+    )
     if warnings:
         raise PaperFault("; ".join(str(warning) for warning in warnings))
     return bytes(pdf)
 
 
 def _printable(value: Any) -> Any:
-    """Without control characters, which no font can show."""
+    """Without control characters, which no font can show, and without space around."""
     if isinstance(value, str):
-        return "".join(c for c in normalize("NFC", value) if c == "\n" or category(c)[0] != "C")
+        return "".join(c for c in normalize("NFC", value) if c == "\n" or category(c)[0] != "C").strip()
     if isinstance(value, Mapping):
         return {name: _printable(item) for name, item in value.items()}
     return [_printable(item) for item in value] if isinstance(value, list | tuple) else value

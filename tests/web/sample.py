@@ -40,6 +40,7 @@ from workflow.core.words import Text, Words, same
 from workflow.store.clock import FixedClock
 
 NOW = datetime(2026, 10, 19, 4, 0, tzinfo=UTC)
+STAND_INS = ("home", "check", "rules", "openings", "mine", "inbox", "selections", "secretariat", "decisions", "admin", "account", "sign_in", "sign_out", "demo_person", "demo_clock")
 AGENCY = Text("Pemerintah Kota Mandala", "City of Mandala")
 ZONE = "Asia/Makassar"
 HERE = Path(__file__).parent
@@ -162,6 +163,9 @@ def sample_app(db: Any, config: Mapping[str, Any] | None = None, *, kind: str = 
     app.jinja_loader.loaders.append(FileSystemLoader(HERE / "pages"))  # type: ignore[union-attr]
     route(app, "/contoh", "parts", parts_page)
     route(app, "/contoh/formulir", "form", form_page, methods=("GET", "POST"))
+    for endpoint in STAND_INS:
+        if endpoint not in app.view_functions:
+            route(app, f"/pengganti/{endpoint}", endpoint, open_page, methods=("GET", "POST"))
     for kind_of_paper in ("minutes", "receipt"):
         route(app, f"/contoh/{kind_of_paper}", kind_of_paper, paper_page(kind_of_paper))
     for access in Access:

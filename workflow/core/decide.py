@@ -12,7 +12,7 @@ from workflow.core import effects, staff
 from workflow.core.definition import Action, Amend, Machine
 from workflow.core.fields import Desk, Items, Problem, Typed, parse
 from workflow.core.newborn import newborn
-from workflow.core.plan import CLOCK, CLOCK_ACTOR, Actor, Move, Plan
+from workflow.core.plan import Move, Plan
 from workflow.core.rules import FASTER, Kind, Refusal, role_of, stands, unmet
 from workflow.core.words import Text
 from workflow.core.world import Case
@@ -33,16 +33,21 @@ def decide(plan: Plan, case: Case, request: Request, desk: Desk) -> Move | Refus
     action = request.action
     if request.round is not None and request.round != case.round:
         return Refusal(Kind.FASTER, (Problem(FASTER),))
-    role = role_of(plan, case, action)
+    role = standing(plan, case, action)
     if isinstance(role, Refusal):
         return role
-    refusal = stands(plan, case, action) or _claimed(plan, case, action) or _given(plan, case, action)
-    if refusal:
-        return refusal
     answers = _answers(plan, case, request, desk)
     if isinstance(answers, Refusal):
         return answers
     return _go(plan, case, request, role, answers)
+
+
+def standing(plan: Plan, case: Case, action: Action) -> str | Refusal:
+    """The role in which the actor could take the action here and now, before any answer; or why not."""
+    role = role_of(plan, case, action)
+    if isinstance(role, Refusal):
+        return role
+    return stands(plan, case, action) or _claimed(plan, case, action) or _given(plan, case, action) or role
 
 
 def _go(plan: Plan, case: Case, request: Request, role: str, answers: dict[str, Items]) -> Move | Refusal:
@@ -158,4 +163,4 @@ def _frozen(plan: Plan, case: Case, name: str) -> list[Problem]:
     return []
 
 
-__all__ = ["CLOCK", "CLOCK_ACTOR", "Actor", "Request", "birth", "complete", "decide", "newborn"]
+__all__ = ["Request", "birth", "complete", "decide", "standing"]

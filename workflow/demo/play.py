@@ -15,7 +15,7 @@ from workflow.act.clockwork import next_closing
 from workflow.core.fields import Typed
 from workflow.core.words import Text
 from workflow.demo.paper import paper
-from workflow.demo.story import Story, Stepping, pair, read
+from workflow.demo.story import Stepping, Story, pair, read
 from workflow.store import tables as t
 from workflow.store.clock import Clock, DatabaseClock, FixedClock
 from workflow.store.database import Database

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from workflow.core.findings import Path, did_you_mean
+from workflow.load.keys import keys_at
 from workflow.load.nodes import Data
 from workflow.load.report import Report
-from workflow.load.schema import keys_at
 from workflow.load.shape import FileShape
 from workflow.load.shape_base import NOT_BUILT
 from workflow.load.shape_steps import no_effect

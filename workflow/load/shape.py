@@ -15,15 +15,9 @@ Asked = Literal[
 ]
 
 
-def _fact_type(value: object) -> object:
-    if value in ("table", "case"):
-        raise refuse(f'facts of the type "{value}" are part of the format but not built yet: choose another type')
-    return value
-
-
 class FactShape(Cited):
     words: Words
-    type: Annotated[Asked | None, BeforeValidator(_fact_type)] = None
+    type: Asked | None = None
     formula: Guard | None = None
     of: Name | list[Plain] | None = None
     scale: Annotated[list[Whole], Field(min_length=2, max_length=2)] | None = None
@@ -38,6 +32,14 @@ class FactShape(Cited):
     rubric: Plain | None = None
     keep: Plain | None = None
     hint: Words | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def built(cls, value: object) -> object:
+        if isinstance(value, dict) and ("published" in value or value.get("type") in ("table", "case")):
+            what = "published" if "published" in value else value["type"]
+            raise refuse(f"facts that are `{what}` are part of the format but not built yet: choose another type")
+        return value
 
     @model_validator(mode="after")
     def one_kind(self) -> FactShape:

@@ -1,0 +1,243 @@
+"""One look at one case: who is looking, what they may read, and what they may do now.
+
+Who reads what: the public, publications only; an owner, the own case and those below on which the owner's role has an action; staff, the
+cases on which a role of theirs has an action, and those above; minus conflicts. Where nothing says yes, the page answers 404.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, bindparam, select
+
+from workflow.core import show
+from workflow.core.decide import standing
+from workflow.core.definition import Action, Definition, FactKind, Machine
+from workflow.core.fields import Items, Problem
+from workflow.core.plan import CLOCK, STEP, Actor, Plan
+from workflow.core.publish import called, shown
+from workflow.core.rules import Refusal, must_declare, unmet
+from workflow.core.words import Text
+from workflow.core.world import Case, World
+from workflow.store import shelf
+from workflow.store import tables as t
+from workflow.store.clock import Clock
+from workflow.store.database import Database
+from workflow.store.holidays_id import calendar_of
+from workflow.store.reader import Reader
+
+_CASE = select(t.cases.c.id, t.cases.c.definition).where(t.cases.c.number == bindparam("number"))
+_BY_TOKEN = select(t.cases.c.number).where(t.cases.c.token == bindparam("token"))
+Audience = Literal["owner", "staff"]
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks: a person, or somebody known only by the hash of a private token, or nobody in particular."""
+
+    person: int | None = None
+    token: str | None = None
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(self.person, "person" if self.person is not None else "anyone", self.token)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An action that this viewer could take on the case: `ready` when all its needs hold with what is known now.
+
+    `problems`: what is missing otherwise (a need may hang on an answer still to be given in `form`). `extraordinary`: show it apart.
+    `confirmed_by`: the words of the role that must confirm it. `undeclared`: a conflict must be declared or denied first.
+    """
+
+    action: str
+    words: Text
+    form: str | None
+    ready: bool
+    problems: tuple[Problem, ...]
+    extraordinary: bool
+    confirmed_by: Text | None
+    signs: str | None
+    sheet: bool
+    undeclared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One fact for people. `files`: SHA-256 of each file. `remark`: the reason beside a rating."""
+
+    name: str
+    words: Text
+    value: Text
+    files: tuple[str, ...] = ()
+    remark: str | None = None
+    personal: bool = False
+
+
+class Look:
+    """A case read for one viewer within one transaction; every answer is about the same moment."""
+
+    def __init__(self, connection: Connection, definition: Definition, id: int, viewer: Viewer, now: datetime) -> None:
+        self.connection = connection
+        self.viewer = viewer
+        self.reader = Reader(connection)
+        self.world = World(definition, self.reader, now)
+        self.plan = Plan(self.world, viewer.actor, lambda: calendar_of(connection, now.year), lambda: 0)
+        self.case = self.world.case(id)
+
+    @property
+    def definition(self) -> Definition:
+        return self.world.definition
+
+    @property
+    def machine(self) -> Machine:
+        return self.world.machine(self.case)
+
+    @property
+    def now(self) -> datetime:
+        return self.world.now
+
+    def called(self, case: Case | None = None) -> Text:
+        return called(self.world, case or self.case)
+
+    # ------------------------------------------------------------ may I read?
+    def audience(self, case: Case | None = None) -> Audience | None:
+        """As whom the viewer reads the case; None: not at all (the page says 404)."""
+        here = case or self.case
+        if self._is_owner(here):
+            return "owner"
+        return "staff" if self.staff_roles(here) else None
+
+    def _is_owner(self, case: Case) -> bool:
+        for above in self.world.lineage(case):
+            mine = self.viewer.person is not None and above.owner == self.viewer.person
+            if mine or (self.viewer.token is not None and above.token == self.viewer.token):
+                return above.id == case.id or self._owner_acts(above, case)
+        return False
+
+    def _owner_acts(self, owned: Case, case: Case) -> bool:
+        """Whether the owner's role has an action on a case below the owned one; the clock's and others' births do not count."""
+        roles = {r.name for r in self.definition.roles.values() if r.owner_of == owned.machine}
+        return any(roles & set(a.by) for a in self.world.machine(case).actions.values())
+
+    def staff_roles(self, case: Case | None = None) -> tuple[str, ...]:
+        """Roles of the viewer that have an action on the case or on something below it; none where a conflict is declared."""
+        here, person = case or self.case, self.viewer.person
+        if person is None or self.world.declared(here, person) is True:
+            return ()
+        machines = (here.machine, *self.definition.below(here.machine))
+        acting = {r for m in machines for a in self.definition.machines[m].actions.values() for r in (*a.by, a.confirmed_by or "")}
+        held = [r for r in self.definition.roles.values() if r.held_in and (r.name in acting or self._appoints(r.name))]
+        return tuple(r.name for r in held if self._holds(here, r.name, person))
+
+    def _appoints(self, role: str) -> bool:
+        return any(r.appointed_by == role for r in self.definition.roles.values())
+
+    def _holds(self, case: Case, role: str, person: int) -> bool:
+        """At the case, above it, or (for those above) at one below."""
+        if any(m.person == person for m in self.world.holders(case, role)):
+            return True
+        below = [m for m in self.definition.roles[role].held_in if m in self.definition.below(case.machine)]
+        return any(m.person == person for b in below for c in self.world.descendants(case, b) for m in self.world.members(c.id, role))
+
+    def must_declare(self, case: Case | None = None) -> bool:
+        """Whether the viewer serves in a role that declares conflicts here and has not yet said anything."""
+        here, person = case or self.case, self.viewer.person
+        if person is None or self.world.declared(here, person) is not None:
+            return False
+        roles = [r for r in self.definition.roles if must_declare(self.definition, here, r)]
+        return any(m.person == person for r in roles for m in self.world.holders(here, r))
+
+    # ------------------------------------------------------------ what may I do?
+    def options(self, case: Case | None = None) -> tuple[Option, ...]:
+        """Actions open to the viewer from the present state, in the order of the definition."""
+        here = case or self.case
+        found = (self._option(here, action) for action in self.world.machine(here).actions_from(here.state))
+        return tuple(option for option in found if option is not None)
+
+    def _option(self, case: Case, action: Action) -> Option | None:
+        if CLOCK in action.by or STEP in action.by:
+            return None
+        role = standing(self.plan, case, action)
+        undeclared = isinstance(role, Refusal) and self.must_declare(case) and self._is_asked(case, action)
+        if isinstance(role, Refusal) and not undeclared:
+            return None
+        problems, _given = unmet(self.plan, case, action.needs, {})
+        return self._told(action, tuple(problems), undeclared)
+
+    def _is_asked(self, case: Case, action: Action) -> bool:
+        person = self.viewer.person
+        return any(m.person == person for r in action.by if r in self.definition.roles for m in self.world.holders(case, r))
+
+    def _told(self, action: Action, problems: tuple[Problem, ...], undeclared: bool) -> Option:
+        confirmed = self.definition.roles[action.confirmed_by].words if action.confirmed_by else None
+        return Option(
+            action.name, action.words, action.form, not problems, problems, action.extraordinary, confirmed, action.signs,
+            action.each is not None, undeclared,
+        )  # fmt: skip
+
+    def births(self, case: Case | None = None) -> tuple[tuple[str, Action, tuple[Problem, ...]], ...]:
+        """What the viewer could give birth to below the case: machine, action, and what is missing now."""
+        here = case or self.case
+        found = []
+        for machine in self.definition.children(here.machine):
+            for action in machine.actions.values():
+                if action.is_birth and self._may_bear(here, machine, action):
+                    found.append((machine.name, action, ()))
+        return tuple(found)
+
+    def _may_bear(self, parent: Case, machine: Machine, action: Action) -> bool:
+        for name in action.by:
+            role = self.definition.roles.get(name)
+            if role is None:
+                continue
+            if role.is_ == "anyone" or (self.viewer.person is not None and (role.is_ == "account" or role.owner_of == machine.name)):
+                return True
+            if role.owner_of is not None and self._is_owner(parent):
+                return True
+            if role.held_in and any(m.person == self.viewer.person for m in self.world.acting(parent, name)):
+                return True
+        return False
+
+    # ------------------------------------------------------------ facts for people
+    def facts(
+        self, names: Sequence[str] | None = None, case: Case | None = None, answers: dict[str, Items] | None = None
+    ) -> tuple[FactRow, ...]:
+        """The known facts of a case in the order asked, or `answers` (a sheet's, say) instead of the case's own."""
+        here = case or self.case
+        machine = self.world.machine(here)
+        held = here.facts if answers is None else answers
+        wanted = names if names is not None else tuple(machine.facts)
+        return tuple(
+            self._fact_row(here, machine, n, held) for n in wanted if n in machine.facts and (held.get(n) or machine.facts[n].formula)
+        )
+
+    def _fact_row(self, case: Case, machine: Machine, name: str, held: dict[str, Items]) -> FactRow:
+        fact, items = machine.facts[name], held.get(name, ())
+        own = held is case.facts
+        value = shown(self.world, case, name) if own else show.fact(self.definition, machine, fact, items, case.zone)
+        files = tuple(i.s for i in items if i.s) if fact.kind is FactKind.FILE else ()
+        return FactRow(name, fact.words, value, files, items[0].remark if items else None, fact.personal)
+
+
+@contextmanager
+def look(db: Database, clock: Clock, number: str, viewer: Viewer) -> Iterator[Look | None]:
+    """A look at the case with this number; None where there is none. Whether the viewer may read it: `audience`."""
+    with db.reading() as connection:
+        row = connection.execute(_CASE, {"number": number}).first()
+        if row is None:
+            yield None
+            return
+        yield Look(connection, shelf.pinned(connection, row.definition), row.id, viewer, clock.now(connection))
+
+
+def number_of_token(db: Database, token: str) -> str | None:
+    """The case whose private token hashes to `token`."""
+    with db.reading() as connection:
+        found = connection.execute(_BY_TOKEN, {"token": token}).scalar()
+        return str(found) if found is not None else None
