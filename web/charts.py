@@ -14,7 +14,14 @@ from web.formats import decimal
 from web.i18n import language
 
 # (fill, text on it): each fill at least 3:1 on white, each text at least 4.5:1 on its fill
-COLOURS = (("#2A3775", "#fff"), ("#7C89C4", "#161D42"), ("#C48600", "#161D42"), ("#6B4423", "#fff"), ("#5B3A82", "#fff"), ("#2F6F7E", "#fff"))
+COLOURS = (
+    ("#2A3775", "#fff"),
+    ("#7C89C4", "#161D42"),
+    ("#C48600", "#161D42"),
+    ("#6B4423", "#fff"),
+    ("#5B3A82", "#fff"),
+    ("#2F6F7E", "#fff"),
+)
 PHONE, DESKTOP = 340, 680
 NAMES, TOTAL, BAR, FOOT = 170, 54, 26, 30
 
@@ -79,7 +86,9 @@ def _frame(chart: Bars, width: int, height: int, kind: str) -> Markup:
 
 def _axis(out_of: int, left: int, height: int, scale: Decimal) -> list[Markup]:
     ticks = [out_of * n // 4 for n in range(5)]
-    line = Markup('<path d="M{x:.1f} 0V{y}" stroke="#DDDAD0"/><text x="{x:.1f}" y="{t}" font-size="13" fill="#565B70" text-anchor="{a}">{n}</text>')
+    line = Markup(
+        '<path d="M{x:.1f} 0V{y}" stroke="#DDDAD0"/><text x="{x:.1f}" y="{t}" font-size="13" fill="#565B70" text-anchor="{a}">{n}</text>'
+    )
     return [line.format(x=left + n * scale, y=height - 22, t=height - 6, a="middle" if n else "start", n=n) for n in ticks]
 
 
@@ -99,7 +108,9 @@ def _row(chart: Bars, row: Bar, i: int, left: int, y: int, scale: Decimal) -> li
 def _piece(value: Decimal, part: int, x: Decimal, y: int, scale: Decimal, places: int) -> Markup:
     fill, ink = colour(part)
     width = value * scale
-    box = Markup('<rect x="{x:.1f}" y="{y}" width="{w:.1f}" height="{h}" rx="3" fill="{f}"/>').format(x=x, y=y, w=max(width - 2, Decimal(1)), h=BAR, f=fill)
+    box = Markup('<rect x="{x:.1f}" y="{y}" width="{w:.1f}" height="{h}" rx="3" fill="{f}"/>').format(
+        x=x, y=y, w=max(width - 2, Decimal(1)), h=BAR, f=fill
+    )
     if width < 32:
         return box
     words = Markup('<text x="{x:.1f}" y="{y}" font-size="13" fill="{i}" text-anchor="middle">{v}</text>')

@@ -12,7 +12,6 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
-
 log = logging.getLogger("terang")
 PLAIN = "text/plain; charset=utf-8"
 
@@ -39,7 +38,11 @@ class Conflict(HTTPException):
 def said(status: int) -> Said:
     """The words of a status; one that has none of its own is told as a request we could not read."""
     texts = {
-        400: Said(_("Permintaan tidak dapat dibaca"), _("Alamat atau isian yang dikirim tidak lengkap."), _("Kembali ke halaman sebelumnya, muat ulang, lalu coba lagi.")),
+        400: Said(
+            _("Permintaan tidak dapat dibaca"),
+            _("Alamat atau isian yang dikirim tidak lengkap."),
+            _("Kembali ke halaman sebelumnya, muat ulang, lalu coba lagi."),
+        ),
         403: Said(
             _("Halaman ini untuk petugas"),
             _("Akun Anda tidak memegang peran yang diperlukan untuk membuka halaman ini."),
@@ -85,7 +88,9 @@ def page(status: int, words: Said | None = None, *, back: str | None = None, num
     words = words or said(status)
     if request.path.endswith(".json"):
         body = {"type": "about:blank", "title": words.title, "status": status, "detail": f"{words.text} {words.advice}", "number": number}
-        return Response(json.dumps({k: v for k, v in body.items() if v}, ensure_ascii=False), status, content_type="application/problem+json")
+        return Response(
+            json.dumps({k: v for k, v in body.items() if v}, ensure_ascii=False), status, content_type="application/problem+json"
+        )
     return make_response(render_template("error.html", status=status, said=words, back=back, number=number, failed=True), status)
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from wtforms import Field
 
 from web.formats import ZONES
-from workflow.core.definition import Clause, Fact
+from workflow.core.definition import Fact
 from workflow.core.words import Language, Text
 
 Texts = dict[str, list[str]]
@@ -108,7 +108,9 @@ def component(name: str, params: dict[str, Any]) -> Markup:
 class Line(FactField):
     """One line of text; `width` of govuk's input classes, `mode` for the phone's keyboard."""
 
-    def __init__(self, fact: Fact, language: Language, *, mode: str | None = None, width: str | None = None, unit: str | None = None, **kw: Any) -> None:
+    def __init__(
+        self, fact: Fact, language: Language, *, mode: str | None = None, width: str | None = None, unit: str | None = None, **kw: Any
+    ) -> None:
         super().__init__(fact, language, **kw)
         self.mode, self.width, self.unit = mode, width, unit
 
@@ -132,7 +134,9 @@ class Box(FactField):
 
     def draw(self) -> Markup:
         note = Text(f"Paling banyak {self.most} huruf.", f"At most {self.most} characters.").in_(self.language)
-        return component("charactercount", self.params(value=self.text(), rows=self.rows, maxlength=self.most, textareaDescriptionText=note))
+        return component(
+            "charactercount", self.params(value=self.text(), rows=self.rows, maxlength=self.most, textareaDescriptionText=note)
+        )
 
 
 class Parts(FactField):
@@ -165,7 +169,10 @@ class Parts(FactField):
     def take(self, answers: Mapping[str, Sequence[str]]) -> None:
         text = (list(answers.get(self.name, [])) or [""])[0].partition("T")[0]
         year, month, day = (*text.split("-"), "", "", "")[:3]
-        self.typed = {f"{self.name}-{part}": [value.lstrip("0") if part != "year" else value] for part, value in (("day", day), ("month", month), ("year", year))}
+        self.typed = {
+            f"{self.name}-{part}": [value.lstrip("0") if part != "year" else value]
+            for part, value in (("day", day), ("month", month), ("year", year))
+        }
 
     def draw(self) -> Markup:
         params = self.params(fieldset={"legend": {"text": self.label.text}}, items=[self._item(*part) for part in self.parts])
@@ -179,7 +186,14 @@ class Parts(FactField):
         classes = f"num govuk-input--width-{width}" + (" govuk-input--error" if self.errors else "")
         name = f"{self.name}-{part}"
         mode = "text" if part in ("time", "month") else "numeric"
-        return {"label": words.in_(self.language), "id": f"f-{name}", "name": name, "classes": classes, "value": self.text(name), "inputmode": mode}
+        return {
+            "label": words.in_(self.language),
+            "id": f"f-{name}",
+            "name": name,
+            "classes": classes,
+            "value": self.text(name),
+            "inputmode": mode,
+        }
 
 
 class Moments(Parts):
@@ -231,74 +245,11 @@ class Choose(FactField):
 
     def _list(self) -> Markup:
         chosen = self.text()
-        items = [{"text": o.words, "value": o.value, "selected": o.value == chosen} for o in (Option("", CHOOSE.in_(self.language)), *self.options)]
+        items = [
+            {"text": o.words, "value": o.value, "selected": o.value == chosen}
+            for o in (Option("", CHOOSE.in_(self.language)), *self.options)
+        ]
         return component("select", self.params(items=items))
-
-
-class Rating(FactField):
-    """A level with its anchors written out, a remark, and "cannot judge" where the definition allows it."""
-
-    def __init__(self, fact: Fact, language: Language, *, anchors: Sequence[Option], weight: str | None = None, **kw: Any) -> None:
-        super().__init__(fact, language, **kw)
-        self.anchors, self.weight = tuple(anchors), weight
-        self.label.text = fact.words.in_(language)
-
-    @property
-    def inputs(self) -> tuple[str, ...]:
-        return (self.name, f"{self.name}.remark")
-
-    @property
-    def target(self) -> str:
-        return f"{self.id}-remark" if self.text() == "cannot" else self.id
-
-    def answers(self) -> Texts:
-        return {name: [text for text in self.typed.get(name, []) if text.strip()] for name in self.inputs}
-
-    def draw(self) -> Markup:
-        return Markup(render_template("fields/rating.html", field=self, remark=self.text(f"{self.name}.remark")))  # noqa: S704
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """Something shown beside a requirement while it is judged: a file (`href`), or a declared value (`href` None)."""
-
-    words: str
-    href: str | None = None
-
-
-class Checklist(FactField):
-    """Each requirement met or not met, with its words, citation and proofs; a reason where it is not met."""
-
-    def __init__(self, fact: Fact, language: Language, *, clauses: Sequence[Clause], proofs: Mapping[str, Sequence[Proof]], **kw: Any) -> None:
-        super().__init__(fact, language, **kw)
-        self.clauses, self.proofs = tuple(clauses), proofs
-
-    @property
-    def inputs(self) -> tuple[str, ...]:
-        keys = [self.key(clause) for clause in self.clauses]
-        return tuple(name for key in keys for name in (key, f"{key}.remark"))
-
-    def key(self, clause: Clause) -> str:
-        return f"{self.name}.{clause.name}"
-
-    def mark(self, clause: Clause) -> str:
-        return f"{self.id}-{clause.name}"
-
-    def answers(self) -> Texts:
-        return {name: [text for text in self.typed.get(name, []) if text.strip()] for name in self.inputs}
-
-    def lacks(self, clause: Clause) -> bool:
-        """Whether this one is not judged yet, or refused without a reason."""
-        found = self.text(self.key(clause))
-        return found not in ("met", "not_met") or (found == "not_met" and not self.text(f"{self.key(clause)}.remark").strip())
-
-    @property
-    def target(self) -> str:
-        first = next((clause for clause in self.clauses if self.lacks(clause)), self.clauses[0])
-        return f"{self.mark(first)}-remark" if self.text(self.key(first)) == "not_met" else self.mark(first)
-
-    def draw(self) -> Markup:
-        return Markup(render_template("fields/checklist.html", field=self))  # noqa: S704
 
 
 class Files(FactField):

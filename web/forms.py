@@ -15,8 +15,9 @@ from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 from wtforms.meta import DefaultMeta
 
-from web.fields import Box, Checklist, Choose, Files, Line, Moments, Option, Parts, Proof, Rating, Texts
+from web.fields import Box, Choose, Files, Line, Moments, Option, Parts, Texts
 from web.formats import number
+from web.judged import Checklist, Proof, Rating
 from workflow.core.definition import ChoiceList, Definition, Fact, FactKind, Machine
 from workflow.core.words import Language, Text
 

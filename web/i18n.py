@@ -6,6 +6,7 @@ Sources of the catalogue are `translations/src/*.po`, one per group of pages; `p
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -22,6 +23,7 @@ SOURCES = HERE / "translations" / "src"
 COMPILED = HERE / "translations" / "en" / "LC_MESSAGES" / "messages.mo"
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 ENGLISH = "en:"
+_ONE_DAY = datetime(2026, 1, 1, tzinfo=UTC)  # the same sources must compile to the same bytes
 
 
 def language() -> Language:
@@ -58,21 +60,22 @@ def this_page(wanted: Language) -> str:
 def install(app: Flask) -> None:
     Babel(app, default_locale="id", default_translation_directories=str(HERE / "translations"), locale_selector=language)
     app.jinja_env.globals.update(language=language, link=link, home=home, this_page=this_page)
-    app.jinja_env.filters["t"] = said
 
 
 def used() -> dict[str, str]:
     """Every message in the pages' code and templates, with the file that first uses it."""
     found: dict[str, str] = {}
     options = {"templates/**.html": {"trimmed": "true", "silent": "false"}}
-    for file, _line, message, _comments, _context in extract_from_dir(HERE, METHODS, options, keywords={"_": None, "gettext": None, "ngettext": (1, 2)}):
+    for file, _line, message, _comments, _context in extract_from_dir(
+        HERE, METHODS, options, keywords={"_": None, "gettext": None, "ngettext": (1, 2)}
+    ):
         found.setdefault(message if isinstance(message, str) else message[0], file)
     return found
 
 
 def catalogue() -> Catalog:
     """All sources as one catalogue; a message with two different translations is refused."""
-    merged = Catalog(locale="en", domain="messages", fuzzy=False)
+    merged = Catalog(locale="en", domain="messages", fuzzy=False, creation_date=_ONE_DAY, revision_date=_ONE_DAY)
     for source in sorted(SOURCES.glob("*.po")):
         with source.open("rb") as stream:
             for message in read_po(stream, locale="en"):

@@ -127,6 +127,6 @@ def install(app: Flask) -> None:
     def begin() -> None:
         g.terang = Here(app)
 
-    manager = LoginManager(app)
+    manager = LoginManager(app, add_context_processor=False)
     manager.request_loader(lambda _request: g.terang.identity)
     app.jinja_env.globals.update(here=lambda: g.terang, initials=initials)

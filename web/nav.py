@@ -52,7 +52,11 @@ def entries(section: str | None = None) -> list[Entry]:
 def account_entries() -> list[Entry]:
     """What the account menu offers beside signing out."""
     own = [("account", _("Akun saya")), ("activity", _("Kegiatan saya")), ("letters", _("Surat saya"))]
-    return [Entry(words, link(endpoint), endpoint == bare(request.endpoint)) for endpoint, words in own if endpoint in current_app.view_functions]
+    return [
+        Entry(words, link(endpoint), endpoint == bare(request.endpoint))
+        for endpoint, words in own
+        if endpoint in current_app.view_functions
+    ]
 
 
 def footer() -> list[Entry]:
@@ -67,4 +71,6 @@ def footer() -> list[Entry]:
 
 
 def install(app: Flask) -> None:
-    app.jinja_env.globals.update(nav_entries=entries, account_entries=account_entries, footer_entries=footer, has_page=lambda e: e in app.view_functions)
+    app.jinja_env.globals.update(
+        nav_entries=entries, account_entries=account_entries, footer_entries=footer, has_page=lambda e: e in app.view_functions
+    )

@@ -12,7 +12,15 @@ NUMBER, YES_NO, PERSON = Type(Kind.NUMBER), Type(Kind.YES_NO), Type(Kind.PERSON)
 RANK = Type(Kind.CHOICE, values=("III/a", "III/b", "III/c"), ordered=True)
 STATE = Type(Kind.CHOICE, values=("draft", "sent", "done"))
 MEMBER = Scope(
-    {"state": STATE, "owner": PERSON, "score": Type(Kind.NUMBER, 2, 0, 10000), "ended": YES_NO, "rank": RANK, "above.cap": NUMBER, "born": Type(Kind.DATE)},
+    {
+        "state": STATE,
+        "owner": PERSON,
+        "score": Type(Kind.NUMBER, 2, 0, 10000),
+        "ended": YES_NO,
+        "rank": RANK,
+        "above.cap": NUMBER,
+        "born": Type(Kind.DATE),
+    },
     actions=frozenset(("send",)),
 )
 SCOPE = Scope(

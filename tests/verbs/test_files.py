@@ -31,9 +31,13 @@ START = datetime(2026, 9, 1, 1, tzinfo=UTC)
 CLOCK = FixedClock(START)
 
 
+both = pytest.mark.parametrize("db", ["sqlite", "postgres"], indirect=True)
+
+
 @pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    url = f"sqlite:///{tmp_path}/terang.db"
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    sqlite = getattr(request, "param", "sqlite") == "sqlite"
+    url = f"sqlite:///{tmp_path}/terang.db" if sqlite else str(request.getfixturevalue("fresh_postgres"))
     schema.migrate(url)
     database = Database(url)
     with database.writing() as connection:
@@ -73,6 +77,7 @@ def _png_of(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + raw + _image("PNG")[33:]
 
 
+@both
 def test_a_pdf_is_kept_byte_for_byte(db: Database, tmp_path: Path) -> None:
     raw = _pdf(pages=2)
     row = files.store(db, CLOCK, tmp_path, 1, BytesIO(raw), "C:\\surat\\SK  Pangkat.pdf")
@@ -208,6 +213,7 @@ def test_a_draft_is_kept_as_typed_and_replaced(db: Database, case: str) -> None:
     assert drafts.of_owner(db, me) == ()
 
 
+@both
 def test_drafts_are_gone_thirty_days_after_the_end(db: Database, case: str) -> None:
     drafts.save(db, CLOCK, "p1", case, "send", 0, {})
     clock = FixedClock(START + timedelta(days=30))

@@ -10,9 +10,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, update
 
-from workflow import jobs
-from workflow.jobs import InMemory, Status
+from workflow import jobs, mail
+from workflow.jobs import Runner, Status
+from workflow.jobs_in_memory import InMemory
+from workflow.people import notices
+from workflow.store import schema
+from workflow.store.database import Database
+from workflow.store.tables import installation
 
 START = datetime(2026, 9, 1, 1, tzinfo=UTC)
 WAIT = 30.0
@@ -56,12 +62,39 @@ def main():
 main()
 """
 
+# A process that keeps the house; while there is no file `go`, its mailer never comes back.
+HOUSE = """
+import sys, time, warnings
+from pathlib import Path
+warnings.simplefilter("ignore")
+from workflow import jobs, letters, mail
+from workflow.store.clock import DatabaseClock
+from workflow.store.database import Database
 
-def _start(home: Path, url: str, name: str, *tasks: int) -> subprocess.Popen[bytes]:
+def main():
+    home, url = Path(sys.argv[1]), sys.argv[2]
+
+    def mailer(letter):
+        (home / "sending").touch()
+        while not (home / "go").exists():
+            time.sleep(0.05)
+        mail.to_outbox(home)(letter)
+
+    office = letters.Office(mailer, "seleksi@contoh.go.id", lambda case, language: "", {}.__getitem__)
+    worker = jobs.run_embedded(home, jobs.house_jobs(Database(url), DatabaseClock(), office, lambda db, clock: 0))
+    while not (home / "stop").exists():
+        time.sleep(0.05)
+    worker.close()
+
+main()
+"""
+
+
+def _start(home: Path, url: str, *arguments: object, source: str = PROGRAM) -> subprocess.Popen[bytes]:
     program = home / "program.py"
-    program.write_text(PROGRAM)
+    program.write_text(source)
     root = Path(__file__).parents[2]
-    return subprocess.Popen([sys.executable, program, home, url, name, *map(str, tasks)], cwd=root, env={"PYTHONPATH": str(root)})
+    return subprocess.Popen([sys.executable, program, home, url, *map(str, arguments)], cwd=root, env={"PYTHONPATH": str(root)})
 
 
 def _until(reached: Callable[[], bool]) -> None:
@@ -109,6 +142,44 @@ def test_the_jobs_of_a_dead_worker_are_done_by_another(tmp_path: Path, fresh_pos
     _finish(tmp_path, _start(tmp_path, fresh_postgres, "second"))
 
 
+def test_a_letter_survives_the_process_that_was_sending_it(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/terang.db"
+    schema.migrate(url)
+    db = Database(url)
+    with db.writing() as connection:
+        place = {
+            "id": 1,
+            "kind": "demo",
+            "agency_id": "Dinas",
+            "agency_en": "Office",
+            "zone": "Asia/Jakarta",
+            "host": "x",
+            "created": START,
+        }
+        connection.execute(insert(installation).values(place))
+        notices.post(connection, START, notices.RESET, "siti@contoh.go.id", "id", name="Siti Rahma", link="https://x/1")
+    first = _start(tmp_path, url, source=HOUSE)
+    try:
+        _until((tmp_path / "sending").exists)
+    finally:
+        first.kill()
+        first.wait()
+    assert mail.outbox(tmp_path) == ()
+    (tmp_path / "go").touch()
+    with db.writing() as connection:
+        connection.execute(update(installation).values(clock_offset=120))
+    second = _start(tmp_path, url, source=HOUSE)
+    try:
+        _until(lambda: len(mail.outbox(tmp_path)) == 1)
+        (tmp_path / "stop").touch()
+        assert second.wait(WAIT) == 0
+    finally:
+        second.kill()
+        second.wait()
+    db.close()
+    assert [filed.to for filed in mail.outbox(tmp_path)] == ["siti@contoh.go.id"]
+
+
 @pytest.fixture
 def done() -> list[object]:
     return []
@@ -117,6 +188,13 @@ def done() -> list[object]:
 @pytest.fixture
 def memory(done: list[object]) -> InMemory:
     return InMemory({"note": done.append, "fail": lambda: 1 // 0, "tick": lambda: done.append("tick")}, START)
+
+
+def test_both_runners_have_the_five_methods(memory: InMemory) -> None:
+    port: Runner = memory
+    five = [name for name in vars(Runner) if not name.startswith("_")]
+    assert five == ["enqueue", "enqueue_at", "every", "cancel", "status"]
+    assert all(callable(getattr(runner, name)) for runner in (port, jobs.Worker) for name in five)
 
 
 def test_in_memory_nothing_runs_before_its_time(memory: InMemory, done: list[object]) -> None:

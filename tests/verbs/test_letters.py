@@ -67,9 +67,13 @@ def clock() -> FixedClock:
     return FixedClock(START)
 
 
+both = pytest.mark.parametrize("db", ["sqlite", "postgres"], indirect=True)
+
+
 @pytest.fixture
-def db(tmp_path: Path, clock: FixedClock) -> Iterator[Database]:
-    url = f"sqlite:///{tmp_path}/terang.db"
+def db(request: pytest.FixtureRequest, tmp_path: Path, clock: FixedClock) -> Iterator[Database]:
+    sqlite = getattr(request, "param", "sqlite") == "sqlite"
+    url = f"sqlite:///{tmp_path}/terang.db" if sqlite else str(request.getfixturevalue("fresh_postgres"))
     schema.migrate(url)
     database = Database(url)
     with database.writing() as connection:
@@ -130,6 +134,7 @@ def test_the_engines_own_letters_leave_no_blank(
     assert "–" not in text and "{" not in text
 
 
+@both
 def test_held_letters_wait_for_release(db: Database, clock: FixedClock, office: letters.Office, recorder: Recorder) -> None:
     for _ in range(3):
         _write(db, held=True)
@@ -144,6 +149,7 @@ def test_held_letters_wait_for_release(db: Database, clock: FixedClock, office: 
     assert len(recorder.letters) == 3
 
 
+@both
 def test_a_letter_that_fails_waits_longer_and_keeps_one_message_id(
     db: Database, clock: FixedClock, office: letters.Office, recorder: Recorder
 ) -> None:

@@ -24,9 +24,13 @@ GOOD, OTHER = "sawah hijau luas", "laut biru dalam"
 PLACE = {"id": 1, "agency_id": "Dinas Pendidikan", "agency_en": "Education Office", "zone": "Asia/Jakarta", "host": "x", "created": START}
 
 
+both = pytest.mark.parametrize("db", ["sqlite", "postgres"], indirect=True)
+
+
 @pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    url = f"sqlite:///{tmp_path}/terang.db"
+def db(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    sqlite = getattr(request, "param", "sqlite") == "sqlite"
+    url = f"sqlite:///{tmp_path}/terang.db" if sqlite else str(request.getfixturevalue("fresh_postgres"))
     schema.migrate(url)
     database = Database(url)
     with database.writing() as connection:
@@ -71,6 +75,7 @@ def test_an_account_opened_by_its_owner_works_at_once(db: Database, clock: Fixed
     assert _letters(db)[0][:2] == ("siti@contoh.go.id", "Your account is open")
 
 
+@both
 def test_a_known_address_gets_the_same_answer_and_a_letter(db: Database, clock: FixedClock) -> None:
     _add(db, clock)
     assert people.open_account(db, clock, "Orang Lain", "siti@contoh.go.id", OTHER) == ()
@@ -109,6 +114,7 @@ def test_hashes_are_argon2id_with_the_measured_parameters(db: Database, clock: F
         stored = connection.execute(select(accounts.c.password)).scalar_one()
         assert stored.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert not passwords.is_dated(stored)
+    assert not passwords.is_dated(passwords._dummy())
     assert not passwords.matches(None, GOOD)
     assert not passwords.matches("no hash", GOOD)
     assert passwords.matches(passwords.hashed("kue\u0301 lapis legit"), "ku\u00e9 lapis legit")
@@ -153,6 +159,7 @@ def test_an_office_holder_has_the_short_idle_time(db: Database, clock: FixedCloc
     assert people.session_account(db, clock, token) is None
 
 
+@both
 def test_a_session_ends_after_twelve_hours_of_use(db: Database, clock: FixedClock) -> None:
     _add(db, clock)
     token = _enter(db, clock)
@@ -215,6 +222,7 @@ def test_changing_the_password_ends_the_other_sessions(db: Database, clock: Fixe
     _enter(db, clock, password=OTHER)
 
 
+@both
 def test_an_invitation_is_taken_up_once(db: Database, clock: FixedClock) -> None:
     added = people.invite(db, clock, LINK, "Made Suarta", "made@contoh.go.id", nip="198001012005011001", post="Guru")
     assert isinstance(added, people.Added)
@@ -244,6 +252,19 @@ def test_an_invitation_for_a_known_address_or_a_bad_nip(db: Database, clock: Fix
     _add(db, clock)
     assert people.invite(db, clock, LINK, "Siti", "SITI@contoh.go.id") == (Trouble("email", people.accounts.HAS_ACCOUNT),)
     assert people.invite(db, clock, LINK, "Siti", "s@contoh.go.id", nip="123") == (Trouble("nip", people.accounts.BAD_NIP),)
+
+
+def test_no_office_for_an_address_that_nothing_proves(db: Database, clock: FixedClock) -> None:
+    people.open_account(db, clock, "Ketua Palsu", "ketua@contoh.go.id", GOOD)
+    session = _enter(db, clock, "ketua@contoh.go.id")
+    assert people.give_office(db, clock, "ketua", 1) == (Trouble("person", people.offices.UNPROVEN),)
+    assert people.invite(db, clock, LINK, "Ketua", "ketua@contoh.go.id", admin=True) == (Trouble("email", people.accounts.HAS_ACCOUNT),)
+    added = people.invite(db, clock, LINK, "Ketua", "Ketua@contoh.go.id")
+    assert isinstance(added, people.Added) and (added.person, added.account) == (1, 1)
+    assert people.use_ticket(db, clock, _link(db), OTHER) == ()
+    assert people.session_account(db, clock, session) is None
+    assert people.give_office(db, clock, "ketua", 1) == ()
+    assert people.invite(db, clock, LINK, "Ketua", "ketua@contoh.go.id") == (Trouble("email", people.accounts.HAS_ACCOUNT),)
 
 
 def test_a_known_nip_joins_the_same_person(db: Database, clock: FixedClock) -> None:
@@ -283,7 +304,7 @@ def test_the_profile_and_the_own_log(db: Database, clock: FixedClock) -> None:
     assert who is not None and (who.name, who.language) == ("Siti Rahmawati", "en")
     assert people.person_name(db, added.person) == "Siti Rahmawati"
     lines = people.my_activity(db, added.account, added.person)
-    assert [line.text.en for line in lines if line.text] == ["Profile changed", "Signed in", "Account opened"]
+    assert [line.text.en for line in lines if line.text] == ["Profile changed", "Signed in", "Account made by the administrator"]
     assert len(people.my_activity(db, added.account, added.person, limit=2)) == 2
 
 
@@ -297,6 +318,7 @@ def test_the_last_administrator_stays(db: Database, clock: FixedClock) -> None:
     assert [row.disabled for row in people.all_accounts(db)] == [False, True]
 
 
+@both
 def test_offices_are_held_in_order_and_ended(db: Database, clock: FixedClock) -> None:
     siti, budi = _add(db, clock).person, _add(db, clock, "Budi Santoso", "budi@contoh.go.id").person
     assert people.give_office(db, clock, "ketua", siti) == people.give_office(db, clock, "ketua", budi) == ()

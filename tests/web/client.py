@@ -1,8 +1,8 @@
 """A client that reads every page it fetches and fails on the first bad one. Use it in every test of pages.
 
-    browser = Browser(app)
-    page = browser.get("/tentang")                 # Page, checked
-    page = browser.send("/masuk", {"surel": "..."}) # POST with CSRF token and one-time key taken from the page that has the form
+browser = Browser(app)
+page = browser.get("/tentang")                 # Page, checked
+page = browser.send("/masuk", {"surel": "..."}) # POST with CSRF token and one-time key taken from the page that has the form
 """
 
 from __future__ import annotations

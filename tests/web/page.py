@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 
 from web.headers import POLICY
 
@@ -85,7 +86,16 @@ class Page(HTMLParser):
 
     def problems(self, status: int, language: str) -> list[str]:
         """Everything wrong with the page, in words; empty for a good page."""
-        checks = (self._frame(status, language), self._identity(), self._labels(), self._tables(), self._drawings(), self._inline(), self._words(), self._nesting())
+        checks = (
+            self._frame(status, language),
+            self._identity(),
+            self._labels(),
+            self._tables(),
+            self._drawings(),
+            self._inline(),
+            self._words(),
+            self._nesting(),
+        )
         return [*self.doubled, *(problem for check in checks for problem in check)]
 
     def _frame(self, status: int, language: str) -> Iterator[str]:
@@ -100,7 +110,7 @@ class Page(HTMLParser):
         if self.title.startswith(mark) != failed:
             yield f"title {self.title!r} and errors disagree"
         levels = [int(e.tag[1]) for e in self.all("h1", "h2", "h3", "h4") if not e.has("hidden")]
-        yield from (f"heading h{a} then h{b}" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1)
+        yield from (f"heading h{a} then h{b}" for a, b in pairwise(levels) if b > a + 1)
 
     def _identity(self) -> Iterator[str]:
         yield from (f"id {name} {n} times" for name, n in Counter(self.ids()).items() if n > 1)
@@ -126,7 +136,11 @@ class Page(HTMLParser):
             named = e.attributes.get("id") in labelled or e.has("aria-label") or any(a.tag == "label" for a in e.above())
             if e.attributes.get("type") not in UNLABELLED and not named:
                 yield f"no label for {e.tag} {e.attributes.get('name')}"
-        yield from (f"no words in <{e.tag} {e.attributes.get('href', '')}>" for e in self.all("a", "button") if not e.text and not e.has("aria-label"))
+        yield from (
+            f"no words in <{e.tag} {e.attributes.get('href', '')}>"
+            for e in self.all("a", "button")
+            if not e.text and not e.has("aria-label")
+        )
         yield from (f"form {e.attributes.get('action', '')} posts without csrf" for e in self.all("form") if self._unsafe(e))
 
     def _unsafe(self, form: Element) -> bool:

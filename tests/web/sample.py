@@ -16,10 +16,11 @@ from web.access import Access, route
 from web.app import create_app
 from web.charts import Bar, Bars
 from web.demobar import DemoBar
-from web.fields import Proof, ShownFile
+from web.fields import ShownFile
 from web.forms import defaults, fill, form_for, show_problems, typed
 from web.i18n import language
 from web.identity import Desk, Installation
+from web.judged import Proof
 from workflow.core import fields
 from workflow.core.definition import (
     ChoiceList,
@@ -40,7 +41,23 @@ from workflow.core.words import Text, Words, same
 from workflow.store.clock import FixedClock
 
 NOW = datetime(2026, 10, 19, 4, 0, tzinfo=UTC)
-STAND_INS = ("home", "check", "rules", "openings", "mine", "inbox", "selections", "secretariat", "decisions", "admin", "account", "sign_in", "sign_out", "demo_person", "demo_clock")
+STAND_INS = (
+    "home",
+    "check",
+    "rules",
+    "openings",
+    "mine",
+    "inbox",
+    "selections",
+    "secretariat",
+    "decisions",
+    "admin",
+    "account",
+    "sign_in",
+    "sign_out",
+    "demo_person",
+    "demo_clock",
+)
 AGENCY = Text("Pemerintah Kota Mandala", "City of Mandala")
 ZONE = "Asia/Makassar"
 HERE = Path(__file__).parent
@@ -56,7 +73,9 @@ def fact(name: str, kind: FactKind, label: Text, **more: Any) -> Fact:
 
 BASIS = Source("Peraturan Contoh 7/2025 pasal 7", "B")
 LEVELS = ChoiceList("grade", ("III/a", "III/b", "III/c", "III/d", "IV/a", "IV/b", "IV/c"), True, {})
-STATUS = ChoiceList("status", ("tetap", "kontrak"), False, {"tetap": Text("Pegawai tetap", "Permanent"), "kontrak": Text("Kontrak", "Contract")})
+STATUS = ChoiceList(
+    "status", ("tetap", "kontrak"), False, {"tetap": Text("Pegawai tetap", "Permanent"), "kontrak": Text("Kontrak", "Contract")}
+)
 RUBRIC = """1: "Belum tampak. | Not seen yet."
 2: "Pernah ikut, tanpa peran memimpin. | Took part, without leading."
 3: "Memimpin satu program di lingkup kelas. | Led one programme within a class."
@@ -72,7 +91,13 @@ FACTS = (
     fact("years", FactKind.NUMBER, Text("Masa kerja (tahun)", "Years of service"), least=0, most=45),
     fact("grade_point", FactKind.DECIMAL, Text("Indeks prestasi", "Grade point"), places=2, most=4),
     fact("school", FactKind.TEXT, Text("Sekolah asal", "Present school")),
-    fact("plan", FactKind.LONG_TEXT, Text("Rencana kerja", "Work plan"), most=2000, hint=Text("Tulis tiga hal yang paling penting.", "Write the three main points.")),
+    fact(
+        "plan",
+        FactKind.LONG_TEXT,
+        Text("Rencana kerja", "Work plan"),
+        most=2000,
+        hint=Text("Tulis tiga hal yang paling penting.", "Write the three main points."),
+    ),
     fact("birth", FactKind.DATE, Text("Tanggal lahir", "Date of birth")),
     fact("meeting", FactKind.MOMENT, Text("Waktu wawancara", "Time of the interview")),
     fact("notice", FactKind.DURATION, Text("Tenggang pemberitahuan", "Notice"), default="14"),
@@ -96,9 +121,14 @@ MACHINE = Machine(
     actions={},
     facts={f.name: f for f in FACTS},
     requirements={"rules": CLAUSES},
-    forms={"all": Form("all", (Section(None, tuple(f.name for f in FACTS)),)), "two": Form("two", (Section(same("A"), ("school",)), Section(same("B"), ("years",))))},
+    forms={
+        "all": Form("all", (Section(None, tuple(f.name for f in FACTS)),)),
+        "two": Form("two", (Section(same("A"), ("school",)), Section(same("B"), ("years",)))),
+    },
 )
-DEFINITION = Definition("contoh", "1", same("Contoh"), (BASIS,), {}, {}, {}, {}, {"entry": MACHINE}, {"rubrik/pimpin.yaml": RUBRIC}, "0" * 64)
+DEFINITION = Definition(
+    "contoh", "1", same("Contoh"), (BASIS,), {}, {}, {}, {}, {"entry": MACHINE}, {"rubrik/pimpin.yaml": RUBRIC}, "0" * 64
+)
 STATES = [
     State("a", Phase.APPLICATION, words(Text("Pendaftaran dibuka", "Open for applications"))),
     State("b", Phase.ASSESSMENT, words(Text("Sedang dinilai", "Being scored"))),
@@ -112,12 +142,20 @@ RAW = {"Ratna Wulandari": (27, 21.3, 20.8, 17.2), "Yohanes <b>Taneo": (26.1, 22.
 
 
 def chart() -> Bars:
-    rows = tuple(Bar(name, tuple(None if v is None else Decimal(str(v)) for v in values), None if None in values else Decimal("80.5")) for name, values in RAW.items())
+    rows = tuple(
+        Bar(name, tuple(None if v is None else Decimal(str(v)) for v in values), None if None in values else Decimal("80.5"))
+        for name, values in RAW.items()
+    )
     return Bars("nilai", "Susunan nilai tiap calon", "Batang bertumpuk mendatar. Angka lengkap ada pada tabel di bawah.", PARTS, rows)
 
 
 def demo_bar() -> DemoBar:
-    return DemoBar(NOW, (("ratna", "Ratna Wulandari, pelamar"), ("bambang", "Bambang Setyono, ketua tim seleksi")), None, (NOW + timedelta(days=6), "Pendaftaran ditutup"))
+    return DemoBar(
+        NOW,
+        (("ratna", "Ratna Wulandari, pelamar"), ("bambang", "Bambang Setyono, ketua tim seleksi")),
+        None,
+        (NOW + timedelta(days=6), "Pendaftaran ditutup"),
+    )
 
 
 def sample_form(formdata: Any = None) -> Any:
@@ -130,9 +168,18 @@ def sample_form(formdata: Any = None) -> Any:
 def form_page() -> str:
     form = sample_form(request.form if request.method == "POST" else None)
     if request.method == "POST":
-        desk = fields.Desk(ZONE, {"rules": CLAUSES}, is_file=lambda _id: "0" * 64, is_person=lambda text: int(text) if text.isdecimal() else None)
+        desk = fields.Desk(
+            ZONE, {"rules": CLAUSES}, is_file=lambda _id: "0" * 64, is_person=lambda text: int(text) if text.isdecimal() else None
+        )
         _items, problems = fields.parse([f for f in FACTS if f.kind is not FactKind.FORMULA], typed(form), desk)
-        show_problems(form, [*problems, *([fields.Problem(Text("Masa pendaftaran sudah ditutup.", "The period is over."))] if request.args.get("late") else [])], language())
+        show_problems(
+            form,
+            [
+                *problems,
+                *([fields.Problem(Text("Masa pendaftaran sudah ditutup.", "The period is over."))] if request.args.get("late") else []),
+            ],
+            language(),
+        )
     else:
         fill(form, defaults(DEFINITION, "entry", "all"))
     form["papers"].show([ShownFile("f" * 32, "Ijazah.pdf", "PDF, 214 KB", "/tentang")])
@@ -151,12 +198,18 @@ def open_page() -> str:
     return render_template("plain.html")
 
 
-def sample_app(db: Any, config: Mapping[str, Any] | None = None, *, kind: str = "real", clock: Any = None, desk: Desk | None = None) -> Flask:
+def sample_app(
+    db: Any, config: Mapping[str, Any] | None = None, *, kind: str = "real", clock: Any = None, desk: Desk | None = None
+) -> Flask:
     """The application on a database, with pages of every access; `desk` is what each signed-in person has to do."""
     app = create_app(
         db,
         clock or FixedClock(NOW),
-        {"SECRET_KEY": "kunci untuk pengujian", "INSTALLATION": Installation(kind, AGENCY, ZONE, "https://terang.example"), "DEMO_BAR": demo_bar}
+        {
+            "SECRET_KEY": "kunci untuk pengujian",
+            "INSTALLATION": Installation(kind, AGENCY, ZONE, "https://terang.example"),
+            "DEMO_BAR": demo_bar,
+        }
         | {"DESK": (lambda _db, _clock, _person: desk) if desk else None}
         | dict(config or {}),
     )

@@ -15,6 +15,7 @@ from sqlalchemy import bindparam, select
 from workflow.act.clockwork import follow_up, take, take_due
 from workflow.act.confirm import answer_proposal
 from workflow.act.job import Done, Job, Step, run, token_hash
+from workflow.act.reminders import remind_due
 from workflow.core import builtins
 from workflow.core.decide import Request, birth, decide
 from workflow.core.fields import Typed
@@ -27,7 +28,7 @@ from workflow.store import tables as t
 from workflow.store.clock import Clock
 from workflow.store.database import Database
 
-__all__ = ["Actor", "Done", "Kind", "Refusal", "act", "follow_up", "give_birth", "take", "take_due", "token_hash"]
+__all__ = ["Actor", "Done", "Kind", "Refusal", "act", "follow_up", "give_birth", "remind_due", "take", "take_due", "token_hash"]
 
 _CASE = select(t.cases.c.id, t.cases.c.definition, t.cases.c.machine).where(t.cases.c.number == bindparam("number"))
 NO_CASE = refuse(Kind.MISSING, "Perkara tidak ditemukan.", "There is no such case.")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from workflow import drafts
 from workflow.core import due, record
 from workflow.core.calendar import Calendar
 from workflow.core.decide import Request
@@ -20,6 +21,7 @@ from workflow.core.fields import Desk, Problem
 from workflow.core.plan import Actor, Move, Plan
 from workflow.core.rules import FASTER, Kind, Refusal, refuse
 from workflow.core.world import Case, World
+from workflow.people import is_proven
 from workflow.store import journal, locking, proposals
 from workflow.store import tables as t
 from workflow.store.clock import Clock
@@ -126,7 +128,8 @@ class Step:
         return calendar_of(self.connection, self.plan.now.year)
 
     def desk(self, zone: str) -> Desk:
-        return desk_of(self.connection, self.definition, zone, self.actor.person)
+        found = desk_of(self.connection, self.definition, zone, self.actor.person)
+        return replace(found, may_serve=lambda person: is_proven(self.connection, person))
 
 
 def fresh() -> int:
@@ -213,6 +216,8 @@ def _finish(step: Step, job: Job, move: Move) -> Done:
     bodies = journal.write(step.connection, step.plan, job.definition.sha256, people, extra)
     if job.confirms is not None:
         proposals.close(step.connection, job.confirms.id, "confirmed", job.confirmer, step.plan.now)
+    if job.actor.person is not None:
+        drafts.drop(step.connection, drafts.person_key(job.actor.person), move.case.id, move.action, move.round)
     if job.key is not None:
         once = {"key": job.key, "case_id": move.case.id, "revision": move.revision, "at": step.plan.now}
         step.connection.execute(insert(t.once), once)

@@ -81,13 +81,23 @@ def _appoint(asked: Asked) -> Move | Refusal:
     if isinstance(found, Refusal):
         return found
     role, person = found
-    refusal = _may_staff(asked, role) or _frozen(asked, role) or _clash(asked, role, person)
+    refusal = _may_staff(asked, role) or _frozen(asked, role) or _unproven(asked, person) or _clash(asked, role, person)
     if refusal:
         return refusal
     attributes = _attributes(asked, role)
     if isinstance(attributes, Refusal):
         return attributes
     return _put(asked, role, person, attributes)
+
+
+def _unproven(asked: Asked, person: int) -> Refusal | None:
+    if asked.desk.may_serve(person):
+        return None
+    return _invalid(
+        "person",
+        "Alamat surel orang ini belum terbukti. Minta pengelola mengundangnya.",
+        "This person's e-mail address is not proven yet. Ask the administrator for an invitation.",
+    )
 
 
 def _clash(asked: Asked, role: Role, person: int) -> Refusal | None:

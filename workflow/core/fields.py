@@ -43,12 +43,13 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What parsing needs to know of the outside: the agency's zone, the clauses of checklists, files and persons that may be named."""
+    """What parsing needs to know of the outside: the agency's zone, the clauses of checklists, files and persons that may be named, and who may be given a role."""
 
     zone: str
     clauses: Mapping[str, tuple[Clause, ...]]
     is_file: Callable[[str], str | None] = lambda _id: None
     is_person: Callable[[str], int | None] = lambda _name: None
+    may_serve: Callable[[int], bool] = lambda _person: True
 
 
 class Bad(Exception):

@@ -60,7 +60,7 @@ def case_names(definition: Definition, machine: str) -> dict[str, Type]:
 
 
 def own_names(definition: Definition, machine: str) -> dict[str, Type]:
-    """The names of one machine itself, dotted where a thing has parts (`registration.closes`)."""
+    """The names of one machine itself, dotted where a thing has parts (`window.closes`)."""
     own = definition.machines[machine]
     names = _always(own)
     for fact in own.facts.values():

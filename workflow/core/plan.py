@@ -10,12 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
+from workflow.core import show
 from workflow.core.calendar import Calendar, closing_moment, end_of_day, moved_by_pause, working_days_before
 from workflow.core.definition import Action, Machine, Span, State, Window
 from workflow.core.fields import Items
 from workflow.core.language import evaluate
 from workflow.core.machine import dispatcher
 from workflow.core.view import CaseView
+from workflow.core.words import Text
 from workflow.core.world import Case, Sheet, Task, World
 from workflow.core.world import Window as OpenWindow
 
@@ -37,9 +39,9 @@ CLOCK_ACTOR = Actor(None, "clock")
 
 @dataclass(frozen=True, slots=True)
 class RowOp:
-    """One row of a projection, to put whole, to change in part, or to cut. Values are JSON-ready; moments and dates are ISO text."""
+    """One row of a projection, to put whole, to change in part, or to cut; `born` tells the lasting columns of a newborn case. Values are JSON-ready; moments and dates are ISO text."""
 
-    kind: Literal["put", "change", "cut"]
+    kind: Literal["put", "change", "cut", "born"]
     table: str
     key: Mapping[str, Any]
     values: Mapping[str, Any]
@@ -89,6 +91,15 @@ class Move:
 
 def iso(moment: datetime | None) -> str | None:
     return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if moment is not None else None
+
+
+def task_blanks(world: World, case: Case, action: Action, due: datetime | None) -> dict[str, list[str]]:
+    """What a letter about a task says: its words, the case, and until when, each in both languages."""
+    name = world.machine(case).called
+    items = case.facts.get(name) if name else None
+    called = (items[0].s if items else None) or case.number
+    until = show.moment(due, case.zone) if due is not None else Text("–", "–")
+    return {"task": [action.words.id, action.words.en], "case": [called] * 2, "number": [case.number] * 2, "due": [until.id, until.en]}
 
 
 class Plan:
@@ -149,9 +160,15 @@ class Plan:
         self.world.add(case)
         move = self._begin(case, action.name, role, action.to, cause)
         move.source = None
+        move.also.append(RowOp("born", "cases", {"id": case.id}, self._lasting(case)))
         self.put_answers(move, {**self._defaults(case, answers), **answers})
         self._enter(move, action.to, move.revision)
         return move
+
+    def _lasting(self, case: Case) -> dict[str, Any]:
+        lasting = {"parent": case.parent, "machine": case.machine, "number": case.number, "zone": case.zone, "owner": case.owner}
+        standing = {"token": case.token, "born": iso(case.born), "before": None, "before_round": None}
+        return {**lasting, **standing, "definition": self.world.definition.sha256}
 
     def _defaults(self, case: Case, answers: Mapping[str, Items]) -> dict[str, Items]:
         from workflow.core.fields import Desk, parse
@@ -337,6 +354,14 @@ class Plan:
             "closed_how": None,
         }
         move.also.append(put("tasks", {"id": task.id}, values))
+        for to in [person] if person is not None else [m.person for m in self.world.acting(move.case, role)]:
+            self._tell(move, action, to, due)
+
+    def _tell(self, move: Move, action: Action, person: int, due: datetime | None) -> None:
+        """The letter that tells of a new task; the deliverer fills in who, where and the link."""
+        blanks = task_blanks(self.world, move.case, action, due)
+        values = {"case_id": move.case.id, "revision": move.case.revision, "letter": "@task", "person": person, "blanks": blanks}
+        move.letters.append(put("letters", {"id": self.fresh()}, {**values, "at": iso(self.now), "held": False}))
 
     def due(self, case: Case, span: Span) -> datetime:
         return closing_moment(self.now, span, None, case.zone, self.calendar)[0]

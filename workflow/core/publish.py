@@ -90,6 +90,13 @@ def publish(plan: Plan, move: Move, name: str) -> None:
     move.also.append(put("publications", {"id": plan.fresh()}, values))
 
 
+def preview(plan: Plan, case: Case, name: str) -> Mapping[str, Any]:
+    """What the publication would show now, by role, in the shape of a publication's body; the plan keeps nothing of it."""
+    publication = plan.world.machine(case).publications[name]
+    move = Move(case, case.revision + 1, "", "", None, case.state, case.state, case.round)
+    return {role: _for_role(plan, move, publication, role, entries) for role, entries in publication.to.items()}
+
+
 def _for_role(plan: Plan, move: Move, publication: Publication, role: str, entries: Sequence[Entry]) -> dict[str, Any]:
     machine_name = publication.of or move.case.machine
     machine = plan.world.definition.machines[machine_name]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Language = Literal["id", "en"]
+Audience = Literal["owner", "public", "staff"]
 LANGUAGES: tuple[Language, ...] = ("id", "en")
 
 
@@ -41,5 +42,5 @@ class Words:
     public: Text
     staff: Text
 
-    def for_(self, audience: Literal["owner", "public", "staff"]) -> Text:
+    def for_(self, audience: Audience) -> Text:
         return {"owner": self.owner, "public": self.public, "staff": self.staff}[audience]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from workflow.demo.play import Cast, Guest, cast, create, fill, jump_to_next
+from workflow.demo.play import PASSWORD, Cast, Deadline, Guest, StoryError, cast, create, fill, jump_to_next, next_deadline, start
 
-__all__ = ["Cast", "Guest", "cast", "create", "fill", "jump_to_next"]
+__all__ = ["PASSWORD", "Cast", "Deadline", "Guest", "StoryError", "cast", "create", "fill", "jump_to_next", "next_deadline", "start"]

@@ -16,6 +16,7 @@ from workflow.core.fields import Typed
 from workflow.core.words import Text
 from workflow.demo.paper import paper
 from workflow.demo.story import Stepping, Story, pair, read
+from workflow.store import shelf
 from workflow.store import tables as t
 from workflow.store.clock import Clock, DatabaseClock, FixedClock
 from workflow.store.database import Database
@@ -71,6 +72,12 @@ def fill(db: Database, home: Path, folder: Path, today: datetime) -> None:
     for step in story.steps():
         player.play(step)
     player.pass_time_until(today)
+
+
+def start(db: Database, clock: Clock, home: Path, folder: Path, host: str) -> None:
+    """Create and fill: all or nothing on SQLite, since a story broken off would leave half a demonstration."""
+    create(db, clock, folder, host)
+    fill(db, home, folder, _now(db, clock))
 
 
 class _Player:
@@ -191,3 +198,22 @@ def jump_to_next(db: Database) -> datetime | None:
         people.follow_clock(connection, timedelta(seconds=ahead))
     take_due(db, clock)
     return closing
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The next moment at which a window closes: what closes, on which case."""
+
+    moment: datetime
+    words: Text
+
+
+def next_deadline(db: Database, clock: Clock) -> Deadline | None:
+    with db.reading() as connection:
+        now = clock.now(connection)
+        closing = next_closing(connection, now)
+        if closing is None:
+            return None
+        found = select(t.windows.c.name, t.cases.c.machine, t.cases.c.definition).join(t.cases, t.cases.c.id == t.windows.c.case_id)
+        row = connection.execute(found.where(t.windows.c.closes == closing, t.windows.c.left.is_(None)).limit(1)).one()
+        return Deadline(closing, shelf.pinned(connection, row.definition).machines[row.machine].windows[row.name].words)

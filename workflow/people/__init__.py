@@ -11,6 +11,7 @@ from workflow.people.accounts import (
     disable,
     edit_profile,
     enable,
+    is_proven,
     open_account,
     person_name,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "give_office",
     "invite",
     "invite_again",
+    "is_proven",
     "my_activity",
     "office_holders",
     "open_account",

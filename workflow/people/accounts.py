@@ -19,6 +19,7 @@ from workflow.trouble import Trouble, tidy
 
 LASTS = {"invitation": timedelta(days=7), "reset": timedelta(hours=1)}
 _ACCOUNTS = select(accounts, persons.c.name, persons.c.nip, persons.c.post).join(persons, persons.c.id == accounts.c.person)
+_PROOF = ("taken_up", "reset")
 _EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?=.{1,190}$)[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 BAD_EMAIL = Text(
@@ -129,7 +130,7 @@ def _add(
         return (Trouble("admin", HOLDS_ROLE),)
     person = person or _new_person(connection, now, name, nip, tidy(post or "") or None)
     account = _insert(connection, now, person, email, hashed, language, admin=admin)
-    note(connection, now, account, "invited" if hashed is None else "opened")
+    note(connection, now, account, "invited" if hashed is None else "added")
     return Added(person, account, None if hashed else new_ticket(connection, now, "invitation", account))
 
 
@@ -187,6 +188,16 @@ def holds_role(connection: Connection, person: int) -> bool:
     """Whether the person holds a role now, in a case or in the agency."""
     held = select(memberships.c.id).where(memberships.c.person == person, memberships.c.until.is_(None))
     return connection.execute(held.limit(1)).first() is not None
+
+
+def is_proven(connection: Connection, person: int) -> bool:
+    """Whether someone vouches for the person's address: the operator who added it, or a link by letter that was used.
+
+    An account that anybody opened proves nothing about who reads the letters; no role is given on the strength of it.
+    """
+    log = select(account_log.c.what).join(accounts, accounts.c.id == account_log.c.account).where(accounts.c.person == person)
+    noted = set(connection.execute(log.where(account_log.c.what.in_(("opened", *_PROOF)))).scalars())
+    return "opened" not in noted or not noted.isdisjoint(_PROOF)
 
 
 def is_admin(connection: Connection, person: int) -> bool:

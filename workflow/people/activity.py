@@ -13,6 +13,7 @@ from workflow.store.tables import account_log, cases, events
 
 WORDS = {
     "opened": Text("Akun dibuat", "Account opened"),
+    "added": Text("Akun dibuatkan oleh pengelola", "Account made by the administrator"),
     "invited": Text("Undangan dikirim", "Invitation sent"),
     "taken_up": Text("Undangan diterima", "Invitation taken up"),
     "signed_in": Text("Masuk", "Signed in"),

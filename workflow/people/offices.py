@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from workflow.core.words import Text
-from workflow.people.accounts import is_admin
+from workflow.people.accounts import is_admin, is_proven
 from workflow.store.clock import Clock
 from workflow.store.database import Database
 from workflow.store.tables import memberships, persons
@@ -16,6 +16,10 @@ from workflow.trouble import Trouble
 
 ADMIN = Text("Pengelola tidak memegang peran apa pun dalam seleksi.", "An administrator holds no role in any selection.")
 HELD = Text("Orang ini sudah memegang jabatan itu.", "This person already holds that office.")
+UNPROVEN = Text(
+    "Alamat surel orang ini belum terbukti miliknya. Kirim undangan ke alamat itu dulu.",
+    "Nothing proves yet that this person's e-mail address is theirs. Send an invitation to it first.",
+)
 NOBODY = Text("Orang ini tidak ditemukan.", "This person was not found.")
 
 
@@ -64,6 +68,8 @@ def _trouble(connection: Connection, role: str, person: int) -> Text | None:
         return NOBODY
     if is_admin(connection, person):
         return ADMIN
+    if not is_proven(connection, person):
+        return UNPROVEN
     held = select(memberships.c.id).where(*_held(role), memberships.c.person == person)
     return HELD if connection.execute(held).first() is not None else None
 

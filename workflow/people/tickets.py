@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, delete, select, update
 
 from workflow.core.words import Language, Text
 from workflow.people import notices, passwords
-from workflow.people.accounts import Added, account_row, add_account, by_email, new_ticket, note
+from workflow.people.accounts import Added, account_row, add_account, by_email, is_proven, new_ticket, note
 from workflow.store.clock import Clock
 from workflow.store.database import Database
 from workflow.store.tables import accounts, persons, sessions, tokens
@@ -46,12 +46,19 @@ def invite(
     post: str | None = None,
     language: Language = "id",
 ) -> Added | tuple[Trouble, ...]:
-    """An administrator invites an official: the account is made and the letter with the link is posted."""
+    """An administrator invites an official: the account is made and the letter with the link is posted.
+
+    An account that its holder opened with this address is invited too, once: taking the link up proves the address.
+    """
     added = add_account(db, clock, email, name, admin=admin, nip=nip, post=post, language=language)
-    if isinstance(added, Added) and added.token:
-        with db.writing() as connection:
-            account = account_row(connection, added.account)
-            _send_link(connection, clock.now(connection), notices.INVITATION, account, link, added.token)
+    with db.writing() as connection:
+        now = clock.now(connection)
+        if not isinstance(added, Added):
+            known = by_email(connection, email.strip().lower())
+            if known is None or admin or is_proven(connection, known.person):
+                return added
+            added = Added(known.person, known.id, new_ticket(connection, now, "invitation", known.id))
+        _send_link(connection, now, notices.INVITATION, account_row(connection, added.account), link, added.token or "")
     return added
 
 

@@ -8,78 +8,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Date,
-    FromClause,
-    Integer,
-    Select,
-    Text,
-    and_,
-    case,
-    cast,
-    exists,
-    false,
-    func,
-    literal,
-    null,
-    or_,
-    select,
-)
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import BigInteger, Date, FromClause, Integer, and_, case, cast, exists, false, func, literal, null, or_, select
 
 from workflow.core.definition import Clause, Definition, Machine
-from workflow.core.language import Expr, Kind, Type, Value
-from workflow.store.tables import Moment, answers, attributes, cases, events, facts, memberships, recusals, sheets, windows
-
-Column = ColumnElement[Any]
-_COLUMNS = {Kind.TEXT: "s", Kind.CHOICE: "s", Kind.DATE: "d", Kind.MOMENT: "m"}
-
-
-def scalar(query: Select[Any], *own: FromClause) -> Column:
-    """A scalar sub-query that reads `own` and takes everything else from around it."""
-    return query.correlate_except(*own).scalar_subquery()
-
-
-def sql_type(type_: Type) -> TypeEngine[Any]:
-    match type_.kind:
-        case Kind.TEXT | Kind.CHOICE:
-            return Text()
-        case Kind.DATE:
-            return Date()
-        case Kind.MOMENT:
-            return Moment()
-    return BigInteger()
-
-
-def constant(value: Value, type_: Type) -> Column:
-    """A bound value; a yes_no is a condition."""
-    if type_.kind is Kind.YES_NO:
-        return literal(None if value is None else int(bool(value)), Integer()) == 1
-    return literal(value, sql_type(type_))
-
-
-def _stored(rows: FromClause, type_: Type) -> Column:
-    """The typed column of a row of `facts` or `answers`; a yes_no stays 1 and 0 until `_as_condition`."""
-    return rows.c[_COLUMNS.get(type_.kind, "n")]
-
-
-def _all_met(rows: FromClause, fact: str, **keys: Column) -> Column:
-    """A checklist is met when every clause is; unknown while no clause is answered."""
-    query = select(func.min(func.coalesce(rows.c.n, 0))).where(*(rows.c[key] == value for key, value in keys.items()), rows.c.fact == fact)
-    return scalar(query, rows) == 1
-
-
-def _sum(found: Column) -> Column:
-    return func.coalesce(cast(func.sum(found), BigInteger), 0)
-
-
-def _as_condition(found: Column, type_: Type) -> Column:
-    return found == 1 if type_.kind is Kind.YES_NO else found
+from workflow.core.language import Expr, Type, Value
+from workflow.store.columns import (
+    Column,
+    added,
+    all_met,
+    answers,
+    as_condition,
+    attributes,
+    cases,
+    constant,
+    events,
+    facts,
+    memberships,
+    recusals,
+    scalar,
+    sheets,
+    stored,
+    windows,
+)
+from workflow.store.tables import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +112,12 @@ class Here:
         if rest and head in self.declared.windows:
             return self._window(head, rest)
         if rest == "met" and head in self.declared.facts:
-            return _all_met(facts.alias(), head, case_id=self.id)
+            return all_met(facts.alias(), head, case_id=self.id)
         if not rest and name not in self.declared.facts and name in _PLAIN:
             return self._plain(name)
         one = facts.alias()
-        found = select(_stored(one, type_)).where(one.c.case_id == self.id, one.c.fact == name, one.c.ordinal == 0)
-        return _as_condition(scalar(found, one), type_)
+        found = select(stored(one, type_)).where(one.c.case_id == self.id, one.c.fact == name, one.c.ordinal == 0)
+        return as_condition(scalar(found, one), type_)
 
     def _plain(self, name: str) -> Column:
         match name:
@@ -228,7 +181,7 @@ class Here:
         one = memberships.alias()
         can = case((and_(cast(one.c.absent, Integer) == 0, ~self._recused(one.c.person)), 1), else_=0)
         regular = case((cast(one.c.deputy, Integer) == 0, 1), else_=0)
-        able, places = _sum(can), _sum(regular)
+        able, places = added(can), added(regular)
         query = select(case((able < places, able), else_=places)).select_from(one).where(*self._holding(one, role))
         return scalar(query, one)
 
@@ -299,10 +252,10 @@ class SheetHere:
         head, _, rest = name.partition(".")
         given = {"case_id": self.row.c.case_id, "revision": self.row.c.revision}
         if rest == "met":
-            return _all_met(one, head, **given)
+            return all_met(one, head, **given)
         mine = [one.c[key] == value for key, value in given.items()]
-        found = select(_stored(one, type_)).where(*mine, one.c.fact == name, one.c.ordinal == 0)
-        return _as_condition(scalar(found, one), type_)
+        found = select(stored(one, type_)).where(*mine, one.c.fact == name, one.c.ordinal == 0)
+        return as_condition(scalar(found, one), type_)
 
 
 @dataclass(frozen=True, slots=True)

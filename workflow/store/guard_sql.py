@@ -17,7 +17,8 @@ from sqlalchemy.sql.functions import FunctionElement
 from workflow.core.language import Expr, Kind, Type
 from workflow.core.language import nodes as n
 from workflow.core.language.types import QUOTIENT_PLACES
-from workflow.store.facts import Column, Here, Side, constant, sql_type
+from workflow.store.columns import Column, constant, sql_type
+from workflow.store.facts import Here, Side
 
 _CENTURIES = 100_000_000
 """Added before a division so that it is one of positive numbers: databases round a negative quotient towards zero."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -164,10 +164,20 @@ def put_facts(connection: Connection, case: int, names: Iterable[str], rows: lis
     connection.execute(_FACT, rows)
 
 
+def put_letter(
+    connection: Connection, id: int, case: Case, letter: str, person: int, blanks: Mapping[str, Sequence[str]], now: datetime
+) -> None:
+    """One letter of the engine's own, outside any event."""
+    row = {"id": id, "case_id": case.id, "revision": case.revision, "letter": letter, "person": person, "at": now, "held": False}
+    connection.execute(insert(t.letters), {**row, "blanks": json.dumps(blanks, ensure_ascii=False)})
+
+
 def apply(connection: Connection, op: RowOp) -> None:
-    """Carry out one row operation."""
+    """Carry out one row operation; the case row itself is written beside it."""
+    if op.kind == "born":
+        return
     table = t.metadata.tables[op.table]
-    key, values = _typed(table, op.key), _typed(table, op.values)
+    key, values = typed(table, op.key), typed(table, op.values)
     if op.kind == "cut":
         connection.execute(delete(table).where(_at(table, key)))
     elif op.kind == "change":
@@ -183,7 +193,8 @@ def _at(table: Table, key: Mapping[str, Any]) -> Any:
     return and_(*(table.c[name] == value for name, value in key.items()))
 
 
-def _typed(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+def typed(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of a row operation in the types of the columns."""
     return {name: _column_value(table.c[name].type, value) for name, value in values.items()}
 
 
@@ -195,6 +206,3 @@ def _column_value(type_: Any, value: Any) -> Any:
     if isinstance(value, Mapping | list):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return value
-
-
-__all__ = ["Overtaken", "also_ops", "answer_rows", "apply", "datetime", "is_sheet", "put_facts", "write"]

@@ -531,6 +531,16 @@ drafts = Table(
 )
 # owner: "p<person id>" or "t<token hash>". typed: JSON {field: [text, ...]} as typed.
 
+filters = Table(
+    "filters",
+    metadata,
+    Column("person", key(), ForeignKey("persons.id"), nullable=False),
+    Column("name", words(), nullable=False),
+    Column("query", words(), nullable=False),
+    PrimaryKeyConstraint("person", "name"),
+)
+# a person's named filters of the table of cases. query: the query string of the address.
+
 files = Table(
     "files",
     metadata,

@@ -5,6 +5,6 @@
 # Afterwards write the new SHA-256 sums into ../LICENCES.md; a test compares them.
 set -eu
 NOTE='/*! Contains govuk-frontend 6.3.0, MIT licence: LICENCES.md */'
-node_modules/.bin/sass --no-source-map --style=compressed --load-path=node_modules terang.scss ../terang.css
+node_modules/.bin/sass --no-source-map --no-charset --style=compressed --load-path=node_modules terang.scss ../terang.css
 { printf '%s\n' "$NOTE"; cat ../terang.css; } > ../terang.tmp && mv ../terang.tmp ../terang.css
 node_modules/.bin/esbuild terang.mjs --bundle --minify --format=esm --target=es2020 --legal-comments=none --banner:js="$NOTE" --outfile=../terang.js

@@ -20,7 +20,7 @@ SIGNS = {
 
 
 def clockwise(points):
-    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:] + points[:1]))
+    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:] + points[:1], strict=True))
     return points if area < 0 else points[::-1]
 
 

@@ -68,6 +68,7 @@ _SELF = Text("{what}: hanya untuk orang yang sudah mengerjakannya", "{what}: onl
 _EVERY = Text("{what}: {short} dari {of} belum memenuhi syarat ini", "{what}: {short} of {of} do not meet this yet")
 _ABLE = Text("{what} yang dapat bertindak", "{what} able to act")
 _TIMES = Text("{value} kali", "{value} times")
+_ONCE = Text("1 kali", "once")
 _GIVEN = Text("sudah diketahui", "known")
 _AGGREGATES = {
     "total": Text("Jumlah ({what})", "Total ({what})"),
@@ -188,7 +189,9 @@ def _shown(expr: n.Expr, told: Telling, like: n.Expr | None = None) -> Text:
     """The value of `expr`, with the words of its own name's choices, or of the name it is compared with."""
     found = evaluate(expr, told.view)
     text = shown(found, expr.type, _name(expr) or _name(like), told)
-    return _TIMES.fill(value=text) if isinstance(expr, n.Times) else text
+    if isinstance(expr, n.Times):
+        return _ONCE if found == 1 else _TIMES.fill(value=text)
+    return text
 
 
 def _name(expr: n.Expr | None) -> str:
@@ -224,7 +227,8 @@ def _decimal(value: int, places: int) -> Text:
 
 def _length(seconds: int) -> Text:
     size, unit = next((u for u in _UNITS if seconds % u[0] == 0), _UNITS[-1])
-    return same("{n} {unit}").fill(n=seconds // size, unit=unit)
+    count = seconds // size
+    return same("{n} {unit}").fill(n=count, unit=Text(unit.id, unit.en.removesuffix("s")) if count == 1 else unit)
 
 
 _PHRASES: dict[type[n.Expr], Callable[[Any, Telling], Text]] = {

@@ -73,6 +73,8 @@ def _of_depth(depth: int) -> str | None:
 def _of_token(kind: str, text: str, before: str, close: str) -> str | None:
     if kind == "number" and not _NUMBER.fullmatch(text):
         return f"`{text}` is no number here; write digits with at most one point, such as 72.50"
+    if kind == "text" and "\\" in text:
+        return _WRONG["\\"]
     if kind == "text" and (before in ("text", "number") or close == "name"):
         return "a text cannot follow another word directly; write one 'text' and a comparison such as `==`"
     return None

@@ -1,0 +1,210 @@
+"""The table of broken definitions: what is changed in the small one, on which line the problem stands, and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+SMALL = Path(__file__).parent / "small" / "2026.1.yaml"
+TEXT = SMALL.read_text(encoding="utf-8")
+FOLDER = SMALL.with_suffix("")
+FILES = {path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in FOLDER.rglob("*") if path.is_file()}
+
+
+@dataclass(frozen=True)
+class Broken:
+    """`old` becomes `new`; the problem stands on the line that holds `marker` (by default the first line of `new`)."""
+
+    name: str
+    old: str
+    new: str
+    words: str
+    marker: str = ""
+
+    def text(self) -> str:
+        assert TEXT.count(self.old) >= 1, f"{self.name}: the small definition no longer has {self.old!r}"
+        return TEXT.replace(self.old, self.new, 1)
+
+    def line(self) -> int:
+        marker = self.marker or self.new.split("\n")[0]
+        return self.text()[: self.text().index(marker)].count("\n") + 1
+
+
+AGE = "age: {that: age <= 56,"
+CLOCK = "at: registration.closes, from: open, to: checking"
+CASES = [
+    # how the file is written
+    Broken("unknown key", "optional: true, words: Narahubung", "optionl: true, words: Narahubung", 'Did you mean "optional"?'),
+    Broken("doubled key", "    code: PIL\n", "    code: PIL\n    code: PLH\n", "a second time (first in line", marker="    code: PLH"),
+    Broken("alias", "code: PIL", "code: *other", "alias"),
+    Broken("anchor", "code: PIL", "code: &pil PIL", "anchor"),
+    Broken("tag", "code: PIL", "code: !!str PIL", "tag"),
+    Broken(
+        "no YAML",
+        "    called: name\n    windows:\n      reg",
+        "    called: [name\n    windows:\n      reg",
+        "quotes",
+        marker="    windows:",
+    ),
+    Broken(
+        "comma without quotes", "cite: Peraturan contoh 1/2026 pasal 8, sure", "cite: Peraturan, pasal 8, sure", "Put this text in quotes"
+    ),
+    Broken("colon without quotes", "words: Buat pilihan | Set up}", "words: Buat: pilihan | Set up}", "quotes"),
+    Broken(
+        "guard with a bare comma",
+        "needs: [entries >= minimum]",
+        "needs: [count(entry, not ended) >= minimum]",
+        "put the whole condition in quotes",
+    ),
+    Broken("a keyword as a name", "      hide: {by: clerk", "      return: {by: clerk", "choose another name"),
+    Broken("capitals in a name", "      decree: {type: file", "      Decree: {type: file", "small letters"),
+    Broken("English missing", "words: Narahubung | Contact}", "words: Narahubung}", "the English is missing"),
+    Broken("English empty", "words: Narahubung | Contact}", "words: 'Narahubung |'}", "the English is missing"),
+    Broken(
+        "an audience missing",
+        "public: Dinilai | Being assessed, staff: Dinilai lengkap | Scored}",
+        "staff: Dinilai lengkap | Scored}",
+        '"public" is missing',
+    ),
+    Broken("bad span", "{due: 5 working days, remind", "{due: 5 days, remind", "calendar days or working days"),
+    Broken("span without number", "by: 2 calendar days", "by: two calendar days", "write a number and a unit"),
+    Broken(
+        "cite without sure",
+        AGE + " cite: Peraturan contoh 1/2026 pasal 8, sure: G,",
+        AGE + " cite: Peraturan contoh 1/2026 pasal 8,",
+        "add sure",
+    ),
+    Broken("sure without cite", AGE + " cite: Peraturan contoh 1/2026 pasal 8, sure: G,", AGE + " sure: G,", "add cite"),
+    Broken("unknown mark", "pasal 8, sure: G", "pasal 8, sure: X", '"X" is not known here'),
+    Broken("type missing", "reason: {type: long_text, most", "reason: {most", "either `type:`"),
+    Broken("unknown type", "starts_on: {type: date,", "starts_on: {type: datum,", 'Did you mean "date"?'),
+    Broken("not a number", "most: 120", "most: many", "whole number"),
+    Broken("not yes or no", "hold: true", "hold: perhaps", "write yes or no"),
+    Broken("two lengths of a window", "{at_most: 5 working days}", "{at_most: 5 working days, exactly: 3 hours}", "one of the three"),
+    Broken("unknown effect", "{unseal: check}", "{unsel: check}", 'Did you mean "unseal"?'),
+    Broken("bad order", "order: [lowest number]", "order: [number]", '"highest" or "lowest"'),
+    Broken("unknown phase", "{phase: preparation,", "{phase: preparing,", 'Did you mean "preparation"?'),
+    Broken("outcome missing", "answered: {phase: end, outcome: done,", "answered: {phase: end,", "add `outcome:`"),
+    # words of the format that are not built
+    Broken("rules", "lists:\n", "rules: [{use: pack}]\nlists:\n", "not built yet"),
+    Broken("tables", "lists:\n", "tables: {a: b}\nlists:\n", "not built yet"),
+    Broken("fills", "    rankings:\n", "    fills: {}\n    rankings:\n", "not built yet"),
+    Broken("fill", "{rank: merit}, {do: [nominate", "{fill: merit}, {do: [nominate", "not built yet"),
+    Broken("published fact", "reason: {type: long_text, most: 2000", "reason: {published: {process: x}, most: 2000", "not built yet"),
+    Broken("case fact", "contact: {type: text", "contact: {type: case", "not built yet"),
+    # names
+    Broken("unknown list", "of: degree,", "of: degre,", 'Did you mean "degree"?'),
+    Broken("unknown role", "hide: {by: clerk,", "hide: {by: clark,", 'Did you mean "clerk"?'),
+    Broken(
+        "unknown target",
+        "from: in_check, to: checked, then: [{unseal: check}], task",
+        "from: in_check, to: cheked, then: [{unseal: check}], task",
+        'Did you mean "checked"?',
+    ),
+    Broken(
+        "unknown source",
+        "shut: {by: clock, at: registration.closes, from: open,",
+        "shut: {by: clock, at: registration.closes, from: opened,",
+        'Did you mean "open"?',
+    ),
+    Broken("unknown form", "form: amendment, ext", "form: amendments, ext", 'Did you mean "amendment"?'),
+    Broken("unknown fact in a form", "hosting: [host_named]", "hosting: [host_name]", 'Did you mean "host_named"?'),
+    Broken("computed fact in a form", "details: [starts_on,", "details: [entries, starts_on,", "cannot be asked"),
+    Broken("unknown letter", "{send: received}], words: Kirim", "{send: receipt}], words: Kirim", "no letter is called"),
+    Broken("missing letter file", "body: surat/hasil", "body: surat/hasilnya", 'hasilnya.id.txt" is missing'),
+    Broken("missing rubric", "rubric: rubrik/kepemimpinan, words: Kep", "rubric: rubrik/lain, words: Kep", 'rubrik/lain.yaml" is missing'),
+    Broken(
+        "rubric beside its scale",
+        "lead_score: {type: rating, scale: [1, 5]",
+        "lead_score: {type: rating, scale: [1, 4]",
+        "describe each level once",
+    ),
+    Broken("path out of the folder", "body: surat/hasil", "body: ../hasil", "no path below the version folder"),
+    Broken("window in an unknown state", "{in: [assessing], lasts", "{in: [assesing], lasts", 'Did you mean "assessing"?'),
+    Broken("part from an unknown fact", "from: score.plan_score", "from: score.plan_scor", 'Did you mean "plan_score"?'),
+    Broken("part from a text", "from: served, most: 40", "from: name, most: 40", "is no number"),
+    Broken("weights", "planning: {weight: 40,", "planning: {weight: 30,", "the weights make 90, not 100", marker="parts: {leading"),
+    Broken("publication of an unknown machine", "heard: {of: remark,", "heard: {of: remarks,", 'Did you mean "remark"?'),
+    Broken("publication of an unknown fact", "public: [name, degree]", "public: [name, degrees]", 'Did you mean "degree"?'),
+    Broken("unknown moment", CLOCK, CLOCK.replace("closes", "ends"), "no moment is called"),
+    Broken("unknown parent", "parent: entry", "parent: entries", 'Did you mean "entry"?'),
+    Broken("unknown set", "{send: changed, on: entry,", "{send: changed, on: entrys,", 'Did you mean "entry"?'),
+    Broken(
+        "do names no step",
+        "{do: lapse, on: entry, where: not ended}, {publish: notice}], words: Batalkan",
+        "{do: withdraw, on: entry, where: not ended}, {publish: notice}], words: Batalkan",
+        "by: step",
+    ),
+    Broken(
+        "two things of one name",
+        "      objecting: {in: [ineligible]",
+        "      papers: {in: [ineligible]",
+        "a name stands for one thing",
+        marker="      papers: {in",
+    ),
+    Broken("reserved name", "      decree: {type: file", "      state: {type: file", "always means"),
+    Broken("unknown blank", "  result: {to: applicant, body: surat/hasil}", "  result: {to: applicant, body: surat/aneh}", "{nomor}"),
+    # guards
+    Broken("unknown fact in a guard", AGE, AGE.replace("age <=", "agee <="), "did you mean `age`?"),
+    Broken("number with text", AGE, AGE.replace("56", "'tua'"), "cannot be compared"),
+    Broken("unordered list compared", "that: \"degree >= 'D-III'\"", "that: \"employment >= 'PNS'\"", "no order"),
+    Broken("unknown value of a list", "that: \"degree >= 'D-III'\"", "that: \"degree >= 'D3'\"", "none of the values"),
+    Broken("broken guard", "needs: [entries >= minimum]", "needs: [entries >= ]", "cannot be read"),
+    Broken("guard that is no condition", "needs: [entries >= minimum]", "needs: [entries + minimum]", "is needed here"),
+    Broken("formula of itself", 'formula: "years(birth_date, today)"', "formula: age + 1", "computed from itself"),
+    Broken("times of an ancestor", "needs: [objecting.open]", "needs: [times(round.prolong) < 1]", "on this case only"),
+    Broken(
+        "requirement without words",
+        ", words: Punya sertifikat | Certified}\n        age",
+        "}\n        age",
+        "add `words:",
+        marker="certified: {that",
+    ),
+    # soundness
+    Broken("unreachable", "from: plenary, to: deciding,", "from: plenary, to: stay,", "no case can ever reach", "      deciding: {phase"),
+    Broken("leaving an end", "from: [asked, received], to: lapsed", "from: [asked, hidden], to: lapsed", "an end is final"),
+    Broken("circle", "to: nominated, words: Tarik", "to: nominated, then: [{do: take_back}], words: Tarik", "call each other without end"),
+    Broken(
+        "uncalled step",
+        "{do: [appoint, finish], on: entry",
+        "{do: [finish], on: entry",
+        "nothing takes the step",
+        "      appoint: {by: step",
+    ),
+    Broken("each without quorum", "each: quorum, quorum: quorum,", "each: quorum,", "add `quorum:`"),
+    Broken("clock without moment", "end_hearing: {by: clock, at: soon,", "end_hearing: {by: clock,", "the clock needs its moment"),
+    Broken(
+        "panel without each",
+        "answer: {by: member, from: received",
+        "answer: {by: member, panel: 2, from: received",
+        "an action with `each`",
+    ),
+    Broken(
+        "appointed by the public",
+        "one: yes, appointed_by: clerk, words: Nara",
+        "one: yes, appointed_by: public, words: Nara",
+        "nobody could appoint",
+    ),
+    Broken("clock with a form", "from: asked, to: lapsed, needs", "from: asked, to: lapsed, form: reply, needs", "answer nothing"),
+    Broken("soon looks far", "needs: [round.hearing.closed or entry.ended]", 'needs: ["every(round.entry, ended)"]', "cannot watch"),
+]
+STUCK = "      stuck: {phase: public_input, words: Macet | Stuck}"
+SEVERAL = [
+    ("no way out", [("from: asked, to: received", "from: asked, to: stuck")], STUCK, "add an action from it"),
+    (
+        "only an extraordinary way out",
+        [("from: asked, to: received", "from: asked, to: stuck"), ("inspector, from: received", "inspector, from: stuck")],
+        STUCK,
+        "without an extraordinary action",
+    ),
+    (
+        "only the owner could end it",
+        [
+            ("from: asked, to: received", "from: asked, to: stuck"),
+            ("answer: {by: member, from: received", "answer: {by: applicant, from: stuck"),
+        ],
+        STUCK,
+        "no office and no clock",
+    ),
+    ("never reached", [], STUCK, "no case can ever reach"),
+]

@@ -1,0 +1,31 @@
+"""The bar of a demonstration: who can be become, and to which moment the clock can be moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from flask import g
+
+from web.demobar import DemoBar
+from web.i18n import language
+from workflow import demo
+from workflow.installation import Installation
+
+
+def bar_of(place: Installation) -> Callable[[], DemoBar]:
+    """A reader of the bar for the present request."""
+
+    @cache
+    def guests() -> demo.Cast:
+        return demo.cast(place.db, place.settings.definitions)
+
+    def bar() -> DemoBar:
+        here = g.terang
+        person = here.identity.person if here.identity else None
+        current = next((guest.alias for guest in guests() if guest.person == person), None)
+        people = tuple((guest.alias, f"{guest.name.partition(',')[0]}, {guest.line.in_(language())}") for guest in guests())
+        ahead = demo.next_deadline(place.db, place.clock)
+        return DemoBar(here.now, people, current, (ahead.moment, ahead.words.in_(language())) if ahead else None)
+
+    return bar

@@ -1,0 +1,364 @@
+"""The inbox of an official: what waits for them, what waits for others because of them, and what they did."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import Connection, and_, case, func, or_, select
+
+from workflow.core.definition import Action
+from workflow.core.words import Text
+from workflow.core.world import World
+from workflow.drafts import person_key
+from workflow.queries.places import Lineage, Place, lineages
+from workflow.queries.reach import reach
+from workflow.store import shelf
+from workflow.store import tables as t
+from workflow.store.clock import Clock
+from workflow.store.database import Database
+from workflow.store.reader import Reader
+
+MOST = 300
+RECENT = timedelta(days=30)
+_m, _t, _c = t.memberships.c, t.tasks.c, t.cases.c
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One task inside a line: `number` is the case's."""
+
+    task: int
+    number: str
+    called: Text
+    draft: bool
+    undeclared: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the inbox. `kind` step: `items` are its tasks, the next one first. declare: the page at `number`. confirm: `proposal`.
+
+    `done` and `all` count the person's own sheets of the group; `all` 0: nothing to count.
+    """
+
+    kind: Literal["step", "declare", "confirm"]
+    title: Text
+    place: Text
+    number: str
+    due: datetime | None
+    late: bool
+    draft: bool = False
+    claimed: bool = False
+    items: tuple[Item, ...] = ()
+    done: int = 0
+    all: int = 0
+    proposal: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that others still have to do. `number`: a case that the reader may open."""
+
+    title: Text
+    place: Text
+    number: str
+    due: datetime | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    words: Text
+    done: int
+    all: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """`finished`: steps taken so far. `load`: own sheets of the last 30 days. `conflicts`: what the person keeps away from, by machine."""
+
+    lines: tuple[Line, ...]
+    waiting: tuple[Waiting, ...]
+    finished: int
+    load: tuple[Load, ...]
+    conflicts: tuple[tuple[Text, int], ...]
+    serves: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An open task of the person with what its line needs."""
+
+    row: Any
+    lineage: Lineage
+    action: Action
+    undeclared: bool
+
+    @property
+    def group(self) -> Place | None:
+        rule = self.action.task
+        return self.lineage.at(rule.group) if rule and rule.group else None
+
+    @property
+    def item(self) -> Item:
+        here = self.lineage.here
+        return Item(self.row.id, here.number, here.called, self.row.saved is not None, self.undeclared)
+
+
+def inbox(db: Database, clock: Clock, person: int) -> Inbox:
+    """Everything on the inbox page; a fixed number of statements, but for proposals and tasks held as a deputy."""
+    with db.reading() as connection:
+        now = clock.now(connection)
+        opened = _opened(connection, person, now)
+        progress = _progress(connection, person, opened)
+        lines = [*_declarations(opened, now), *_steps(opened, progress, now), *_proposals(connection, person, now)]
+        waiting = (*_waiting(connection, person, {o.row.id for o in opened}, now), *_own_proposals(connection, person, now))
+        return Inbox(
+            tuple(sorted(lines, key=lambda line: (line.due is None, line.due or now))),
+            waiting,
+            _finished(connection, person),
+            _load(connection, person, now),
+            _conflicts(connection, person),
+            _serves(connection, person),
+        )
+
+
+def count_open(db: Database, clock: Clock, person: int) -> int:
+    """How many tasks the person could take up now: the number beside the inbox in the navigation."""
+    with db.reading() as connection:
+        now = clock.now(connection)
+        return len(_opened(connection, person, now)) + len(_proposals(connection, person, now))
+
+
+# ------------------------------------------------------------------ tasks
+def _opened(connection: Connection, person: int, now: datetime) -> list[_Open]:
+    rows = connection.execute(_tasks_of(person)).all()
+    found = lineages(connection, [row.case_id for row in rows])
+    opened = [_open(row, found[row.case_id], person) for row in rows]
+    return [o for o in opened if o.row.person is not None or not o.row.deputy or _acts(connection, o, person, now)]
+
+
+def _open(row: Any, lineage: Lineage, person: int) -> _Open:
+    definition, here = lineage.definition, lineage.here
+    action = definition.machines[here.machine].actions[row.action]
+    declares = definition.roles[row.role].declares
+    undeclared = declares is not None and lineage.at(declares) is not None and not row.declared
+    return _Open(row, lineage, action, undeclared)
+
+
+def _acts(connection: Connection, opened: _Open, person: int, now: datetime) -> bool:
+    world = World(opened.lineage.definition, Reader(connection), now)
+    return any(m.person == person for m in world.acting(world.case(opened.row.case_id), opened.row.role))
+
+
+def _tasks_of(person: int) -> Any:
+    """Open tasks: those in the person's name, and those of a role held at the nearest place, not claimed by others, no conflict above."""
+    mine = select(_m.role).where(_m.person == person, _m.until.is_(None))
+    group = and_(_t.person.is_(None), or_(_t.claimed_by.is_(None), _t.claimed_by == person), _t.role.in_(mine))
+    wanted = and_(_t.closed.is_(None), or_(_t.person == person, group))
+    up = select(_t.id.label("task"), _c.id.label("id"), _c.parent.label("parent"), (_c.id * 0).label("depth"))
+    tree = up.join_from(t.tasks, t.cases, _c.id == _t.case_id).where(wanted).cte("up", recursive=True)
+    tree = tree.union_all(select(tree.c.task, _c.id, _c.parent, tree.c.depth + 1).join_from(tree, t.cases, _c.id == tree.c.parent))
+    deputy, holds = _holding(tree, person)
+    draft = and_(
+        t.drafts.c.owner == person_key(person), t.drafts.c.case_id == _t.case_id, t.drafts.c.action == _t.action, t.drafts.c.round == _t.round
+    )
+    columns = (_t.id, _t.case_id, _t.action, _t.role, _t.person, _t.claimed_by, _t.due, _t.opened, t.drafts.c.saved)
+    found = select(*columns, _declared(tree, person).label("declared"), deputy.label("deputy"))
+    found = found.select_from(t.tasks.join(t.cases, _c.id == _t.case_id).outerjoin(t.drafts, draft))
+    allowed = or_(_t.person == person, and_(holds, ~_declared(tree, person, conflict=True)))
+    return found.where(wanted, allowed, _c.ended.is_(False)).order_by(_t.due.is_(None), _t.due, _t.opened, _t.id).limit(MOST)
+
+
+def _declared(tree: Any, person: int, *, conflict: bool = False) -> Any:
+    r, up = t.recusals, tree.alias()
+    where = [up.c.task == _t.id, r.c.person == person]
+    if conflict:
+        where.append(r.c.conflict.is_(True))
+    return select(r.c.case_id).join_from(r, up, up.c.id == r.c.case_id).where(*where).exists()
+
+
+def _holding(tree: Any, person: int) -> tuple[Any, Any]:
+    """(whether as a deputy, whether at all): an active holder of the task's role at the nearest place that has any."""
+    up, nearer, other = tree.alias(), tree.alias(), t.memberships.alias()
+    same_role = (nearer.c.task == _t.id, nearer.c.depth < up.c.depth, other.c.role == _t.role, other.c.until.is_(None))
+    closer = select(other.c.id).join_from(other, nearer, nearer.c.id == other.c.place).where(*same_role).exists()
+    held = (up.c.task == _t.id, _m.role == _t.role, _m.person == person, _m.until.is_(None), _m.absent.is_(False), ~closer)
+    found = select(_m.deputy).join_from(t.memberships, up, up.c.id == _m.place).where(*held)
+    return found.limit(1).scalar_subquery(), found.exists()
+
+
+def _progress(connection: Connection, person: int, opened: Sequence[_Open]) -> Mapping[tuple[str, int], int]:
+    """(action, group case) -> sheets that the person has given there."""
+    wanted = {o.row.action for o in opened if o.action.each and o.group}
+    if not wanted:
+        return {}
+    done = select(_t.case_id, _t.action).where(_t.person == person, _t.action.in_(wanted), _t.closed_how == "done")
+    rows = connection.execute(done).all()
+    found = lineages(connection, [row.case_id for row in rows])
+    counted: Counter[tuple[str, int]] = Counter()
+    for row in rows:
+        lineage = found[row.case_id]
+        rule = lineage.definition.machines[lineage.here.machine].actions[row.action].task
+        group = lineage.at(rule.group) if rule and rule.group else None
+        if group is not None:
+            counted[(row.action, group.id)] += 1
+    return counted
+
+
+def _steps(opened: Sequence[_Open], progress: Mapping[tuple[str, int], int], now: datetime) -> list[Line]:
+    groups: dict[tuple[str, int], list[_Open]] = {}
+    for one in opened:
+        if not one.undeclared:
+            groups.setdefault((one.row.action, one.group.id if one.group else one.row.id), []).append(one)
+    return [_step(key, found, progress, opened, now) for key, found in groups.items()]
+
+
+def _step(
+    key: tuple[str, int], found: list[_Open], progress: Mapping[tuple[str, int], int], opened: Sequence[_Open], now: datetime
+) -> Line:
+    found.sort(key=lambda o: (o.row.saved is None, o.row.due is None, o.row.due or now))
+    first, done = found[0], progress.get(key, 0)
+    waiting = sum(1 for o in opened if o.group and (o.row.action, o.group.id) == key)
+    here = first.lineage.here
+    title = first.action.words if len(found) > 1 else _titled(first.action.words, here.called)
+    due = min((o.row.due for o in found if o.row.due), default=None)
+    return Line(
+        "step", title, (first.group or first.lineage.above).called, here.number, due, _late(due, now),
+        any(o.row.saved is not None for o in found), any(o.row.claimed_by is not None for o in found), tuple(o.item for o in found),
+        done, done + waiting if first.action.each and first.group else 0,
+    )  # fmt: skip
+
+
+def _titled(words: Text, called: Text) -> Text:
+    return Text("{words}: {called}", "{words}: {called}").fill(words=words, called=called)
+
+
+def _late(due: datetime | None, now: datetime) -> bool:
+    return due is not None and due <= now
+
+
+def _declarations(opened: Sequence[_Open], now: datetime) -> list[Line]:
+    """One line per place where declarations are due, naming what follows them."""
+    groups: dict[int, list[_Open]] = {}
+    for one in opened:
+        if one.undeclared:
+            groups.setdefault((one.group or one.lineage.here).id, []).append(one)
+    return [_declaration(found, now) for found in groups.values()]
+
+
+def _declaration(found: list[_Open], now: datetime) -> Line:
+    first = found[0]
+    place = first.group or first.lineage.here
+    machine = first.lineage.definition.machines[first.lineage.here.machine]
+    title = Text("Nyatakan benturan kepentingan: {n} {words}", "Declare conflicts of interest: {n} {words}")
+    n = len({o.row.case_id for o in found})
+    due = min((o.row.due for o in found if o.row.due), default=None)
+    then = Text("{place} · sebelum: {then}", "{place} · before: {then}").fill(place=place.called, then=first.action.words)
+    words = Text(machine.words.id.lower(), machine.words.en.lower())
+    return Line("declare", title.fill(n=n, words=words), then, place.number, due, _late(due, now))
+
+
+# ------------------------------------------------------------------ proposals
+def _open_proposals(connection: Connection, person: int, now: datetime) -> Sequence[Any]:
+    p = t.proposals
+    roots = select(_m.root).where(_m.person == person, _m.until.is_(None))
+    found = select(p.c.id, p.c.case_id, p.c.action, p.c.actor, p.c.expires, _c.number, _c.definition, t.persons.c.name)
+    joined = found.join_from(p, t.cases, _c.id == p.c.case_id).join(t.persons, t.persons.c.id == p.c.actor)
+    return connection.execute(joined.where(p.c.status == "open", p.c.expires > now, _c.root.in_(roots)).order_by(p.c.expires)).all()
+
+
+def _proposals(connection: Connection, person: int, now: datetime) -> list[Line]:
+    lines = []
+    for row in _open_proposals(connection, person, now):
+        world = World(shelf.pinned(connection, row.definition), Reader(connection), now)
+        here = world.case(row.case_id)
+        action = world.machine(here).actions[row.action]
+        confirms = any(m.person == person for m in world.acting(here, action.confirmed_by or ""))
+        if row.actor != person and confirms:
+            place = lineages(connection, [row.case_id])[row.case_id].here.called
+            title = Text("Konfirmasi usulan: {words}", "Confirm a proposal: {words}").fill(words=action.words)
+            under = Text("{place} · diusulkan {name}", "{place} · proposed by {name}").fill(place=place, name=row.name)
+            lines.append(Line("confirm", title, under, row.number, row.expires, False, proposal=row.id))
+    return lines
+
+
+def _own_proposals(connection: Connection, person: int, now: datetime) -> Iterable[Waiting]:
+    for row in _open_proposals(connection, person, now):
+        if row.actor == person:
+            lineage = lineages(connection, [row.case_id])[row.case_id]
+            action = lineage.definition.machines[lineage.here.machine].actions[row.action]
+            by = lineage.definition.roles[action.confirmed_by or ""].words
+            title = Text("{words}: menunggu konfirmasi {by}", "{words}: waits for confirmation by {by}").fill(words=action.words, by=by)
+            yield Waiting(title, lineage.here.called, row.number, row.expires, False)
+
+
+# ------------------------------------------------------------------ others
+def _waiting(connection: Connection, person: int, own: set[int], now: datetime) -> Iterable[Waiting]:
+    """Open tasks of others on cases that the person reads, one line per action and place."""
+    others = select(_t.id, _t.case_id, _t.action, _t.role, _t.person, _t.due).join(t.cases, _c.id == _t.case_id)
+    within = others.where(_t.closed.is_(None), _c.ended.is_(False), _t.case_id.in_(reach(connection, person).ids))
+    rows = [r for r in connection.execute(within.order_by(_t.due).limit(MOST)) if r.id not in own and r.person != person]
+    found = lineages(connection, [r.case_id for r in rows])
+    groups: dict[tuple[str, str, int], list[Any]] = {}
+    for row in rows:
+        groups.setdefault((row.action, row.role, found[row.case_id].above.id), []).append(row)
+    return [_wait(rows, found[rows[0].case_id], now) for rows in groups.values()]
+
+
+def _wait(rows: Sequence[Any], lineage: Lineage, now: datetime) -> Waiting:
+    action = lineage.definition.machines[lineage.here.machine].actions[rows[0].action]
+    role = lineage.definition.roles[rows[0].role].words
+    persons = len({r.person for r in rows if r.person is not None})
+    by = Text("{n} {role}", "{n} {role}").fill(n=persons, role=role) if persons else role
+    title = Text("{words} · oleh {by}", "{words} · by {by}").fill(words=action.words, by=by)
+    place = lineage.above if len({r.case_id for r in rows}) > 1 else lineage.here
+    due = min((r.due for r in rows if r.due), default=None)
+    under = place.called if place is lineage.above else _titled(lineage.above.called, place.called)
+    return Waiting(title, under, place.number, due, _late(due, now))
+
+
+def _finished(connection: Connection, person: int) -> int:
+    taken = select(func.count()).select_from(t.events).where(t.events.c.actor == person, t.events.c.action.not_like("@%"))
+    return int(connection.execute(taken).scalar_one())
+
+
+def _load(connection: Connection, person: int, now: datetime) -> tuple[Load, ...]:
+    done = func.sum(case((_t.closed_how == "done", 1), else_=0)).label("done")
+    found = select(_c.definition, _c.machine, _t.action, func.count().label("n"), done).join_from(t.tasks, t.cases, _c.id == _t.case_id)
+    asked = or_(_t.closed.is_(None), _t.closed_how == "done")
+    rows = connection.execute(
+        found.where(_t.person == person, _t.opened > now - RECENT, asked).group_by(_c.definition, _c.machine, _t.action).order_by(_t.action)
+    )
+    return tuple(Load(shelf.pinned(connection, r.definition).machines[r.machine].actions[r.action].words, int(r.done), r.n) for r in rows)
+
+
+def _conflicts(connection: Connection, person: int) -> tuple[tuple[Text, int], ...]:
+    r = t.recusals.c
+    found = select(_c.definition, _c.machine, func.count().label("n")).join_from(t.recusals, t.cases, _c.id == r.case_id)
+    live = found.where(r.person == person, r.conflict.is_(True), _c.ended.is_(False)).group_by(_c.definition, _c.machine)
+    return tuple((shelf.pinned(connection, row.definition).machines[row.machine].words, row.n) for row in connection.execute(live))
+
+
+def _serves(connection: Connection, person: int) -> bool:
+    """Whether the person holds any role, anywhere."""
+    return connection.execute(select(_m.id).where(_m.person == person, _m.until.is_(None)).limit(1)).first() is not None
+
+
+def task_target(db: Database, person: int, task: int) -> tuple[str, str, bool] | None:
+    """(number, action, still open) of a task that is or was the person's to take up; None: not theirs."""
+    with db.reading() as connection:
+        found = select(_c.number, _t.action, _t.role, _t.person, _t.closed, _c.root).join(t.cases, _c.id == _t.case_id).where(_t.id == task)
+        row = connection.execute(found).first()
+        if row is None:
+            return None
+        held = select(_m.id).where(_m.person == person, _m.role == row.role, _m.root == row.root, _m.until.is_(None))
+        theirs = row.person == person or (row.person is None and connection.execute(held).first() is not None)
+        return (row.number, row.action, row.closed is None) if theirs else None
+
+
+__all__ = ["Inbox", "Item", "Line", "Load", "Waiting", "count_open", "inbox", "task_target"]

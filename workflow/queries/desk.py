@@ -1,0 +1,70 @@
+"""What a person has to do, counted for the navigation of every page: a few cheap queries, no look into cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, exists, func, or_, select
+
+from workflow.core.definition import Definition, Phase
+from workflow.queries.reach import founders
+from workflow.store import shelf
+from workflow.store import tables as t
+from workflow.store.database import Database
+
+_M = t.memberships.c
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCounts:
+    """`tasks`: open tasks. `waiting`: of these, decisions. `staff`: holds a role. `opens`: may begin a root. `decides`: decides somewhere."""
+
+    tasks: int
+    waiting: int
+    staff: bool
+    opens: bool
+    decides: bool
+
+
+def desk_counts(db: Database, person: int) -> DeskCounts:
+    with db.reading() as connection:
+        held = _held(connection, person)
+        if not held:
+            return DeskCounts(0, 0, False, False, False)
+        offices = {role for sha, role in held if sha is None}
+        offered = [shelf.pinned(connection, sha) for sha in shelf.offered(connection).values()]
+        deciding = {(sha, role) for sha, role in held if sha and role in _deciders(shelf.pinned(connection, sha))}
+        rows = connection.execute(_tasks(person)).all()
+        waiting = sum(1 for row in rows if (row.definition, row.role) in deciding)
+        opens = any(offices & founders(definition) for definition in offered)
+        decides = bool(deciding) or any(offices & _deciders(definition) for definition in offered)
+        return DeskCounts(sum(row.n for row in rows), waiting, True, opens, decides)
+
+
+def _held(connection: Connection, person: int) -> set[tuple[str | None, str]]:
+    """(hash of the definition, role) of every membership; without a hash, an office of the agency."""
+    found = select(t.cases.c.definition, _M.role).select_from(t.memberships.outerjoin(t.cases, t.cases.c.id == _M.place))
+    return {(row.definition, row.role) for row in connection.execute(found.where(_M.person == person, _M.until.is_(None)).distinct())}
+
+
+def _deciders(definition: Definition) -> frozenset[str]:
+    """Roles that are asked to act in a phase of decision."""
+    return frozenset(
+        role
+        for machine in definition.machines.values()
+        for action in machine.actions.values()
+        if action.task is not None and any(s in machine.states and machine.states[s].phase is Phase.DECISION for s in action.from_)
+        for role in action.by
+    )
+
+
+def _tasks(person: int) -> Select[Any]:
+    """Open tasks of the person, and those open to a role of theirs in the root, without cases on which they declared a conflict."""
+    task, case = t.tasks.c, t.cases.c
+    mine = or_(task.person == person, task.claimed_by == person)
+    role = exists().where(_M.person == person, _M.role == task.role, _M.root == case.root, _M.until.is_(None), _M.absent.is_(False), _M.deputy.is_(False))
+    anyone = and_(task.person.is_(None), task.claimed_by.is_(None), role)
+    conflict = exists().where(t.recusals.c.person == person, t.recusals.c.conflict.is_(True), t.recusals.c.case_id.in_([case.id, case.parent]))
+    found = select(case.definition, task.role, func.count().label("n")).join_from(t.tasks, t.cases, case.id == task.case_id)
+    return found.where(task.closed.is_(None), or_(mine, anyone), ~conflict).group_by(case.definition, task.role)

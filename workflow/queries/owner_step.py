@@ -1,0 +1,264 @@
+"""A step that the owner of a case may take, as a form to be filled in over days: what was typed, what is still wrong, what it would mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from workflow import drafts, files
+from workflow.core import show
+from workflow.core.decide import standing
+from workflow.core.definition import Action, Definition, Fact, FactKind, Machine, Section, State
+from workflow.core.fields import Items, Problem, parse
+from workflow.core.language import evaluate
+from workflow.core.publish import called
+from workflow.core.rules import Refusal, unmet
+from workflow.core.view import CaseView
+from workflow.core.words import Text
+from workflow.core.world import Case
+from workflow.queries.look import Look, Viewer, look
+from workflow.queries.owner import Requirement, owner_births, requirement, requirements_of, unborn
+from workflow.queries.periods import Period, is_shut, now_open, periods
+from workflow.store.clock import Clock
+from workflow.store.database import Database
+from workflow.store.desk import desk_of
+
+Texts = Mapping[str, Sequence[str]]
+Progress = Literal["section_open", "section_part", "section_wrong", "section_done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a step is taken: on the case of this number, or, with `machine`, a birth below it."""
+
+    number: str
+    action: str
+    machine: str | None = None
+
+    @property
+    def draft(self) -> str:
+        """The name under which its draft is kept."""
+        return f"{self.machine}.{self.action}" if self.machine else self.action
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One fact of the form. `value` None: not answered, or not readable; then `problem` says what to do."""
+
+    fact: Fact
+    value: Text | None
+    problem: Text | None
+    files: tuple[files.FileRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One section (from 0) of the form."""
+
+    index: int
+    words: Text | None
+    progress: Progress
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`is_open`: it may be taken now, answers apart. `typed`: the draft, else what was sent before. `saved`: when the draft was kept.
+
+    `problems`: answers that cannot be read, by fact. `unmet`: conditions that do not hold with these answers. `again`: it was sent before.
+    """
+
+    place: Place
+    definition: Definition
+    machine: Machine
+    action: Action
+    title: Text
+    kind: Text
+    state: State | None
+    target: State
+    round: int
+    zone: str
+    is_open: bool
+    paused: bool
+    extraordinary: bool
+    again: bool
+    period: Period | None
+    typed: Texts
+    saved: datetime | None
+    sections: tuple[Filled, ...]
+    problems: tuple[Problem, ...]
+    unmet: tuple[Problem, ...]
+    requirements: tuple[Requirement, ...]
+
+    @property
+    def by_pages(self) -> bool:
+        """Whether the form is long or takes files, so that it is filled in page by page."""
+        return self.place.machine is None and (len(self.sections) > 1 or any(has_files(s) for s in self.sections))
+
+
+def has_files(section: Filled) -> bool:
+    return any(a.fact.kind is FactKind.FILE for a in section.answers)
+
+
+def step(db: Database, clock: Clock, place: Place, person: int, typed: Texts | None = None) -> Step | None:
+    """The step as this person would take it; None where it is not theirs. `typed`: answers to judge in place of those kept."""
+    with look(db, clock, place.number, Viewer(person)) as seen:
+        if seen is None or seen.audience() != "owner":
+            return None
+        found = _found(seen, place)
+        if found is None:
+            return None
+        machine, action, case = found
+        draft = drafts.load(db, drafts.person_key(person), place.number, place.draft, seen.case.round)
+        sent = _sent(db, machine, action, case, person)
+        kept = draft.typed if draft is not None else sent
+        return _step(db, seen, place, machine, action, case, typed if typed is not None else kept, draft, bool(sent))
+
+
+def _found(seen: Look, place: Place) -> tuple[Machine, Action, Case] | None:
+    """The machine, the action and the case it would be taken on, where the action is the owner's at all."""
+    if place.machine is None:
+        action = seen.machine.actions.get(place.action)
+        return (seen.machine, action, seen.case) if action and not action.is_birth and _owners(seen, action) else None
+    machine = seen.definition.machines.get(place.machine)
+    action = machine.actions.get(place.action) if machine is not None and machine.parent == seen.case.machine else None
+    if machine is None or action is None or not action.is_birth or not _owners(seen, action):
+        return None
+    return machine, action, unborn(seen.world, seen.case, machine, action, None)
+
+
+def _owners(seen: Look, action: Action) -> bool:
+    """Whether the owner of this case, or of one above it, is among those who take the action."""
+    owned = {c.machine for c in seen.world.lineage(seen.case) if c.owner is not None and c.owner == seen.viewer.person}
+    return any(r.owner_of in owned for r in seen.definition.roles.values() if r.name in action.by)
+
+
+def _step(
+    db: Database, seen: Look, place: Place, machine: Machine, action: Action, case: Case, typed: Texts, draft: drafts.Draft | None, again: bool
+) -> Step:
+    sections = machine.forms[action.form].sections if action.form else ()
+    asked = [machine.facts[name] for section in sections for name in section.ask if machine.facts[name].kind is not FactKind.FORMULA]
+    answers, problems = parse(asked, typed, desk_of(seen.connection, seen.definition, case.zone, seen.viewer.person))
+    ready = replace(case, facts={**case.facts, **answers})
+    found = periods(seen.world, case, action.needs)
+    shown = tuple(_filled(db, seen, machine, n, section, typed, answers, problems) for n, section in enumerate(sections))
+    parent = seen.world.case(case.parent) if case.parent is not None else None
+    return Step(
+        place=place,
+        definition=seen.definition,
+        machine=machine,
+        action=action,
+        title=called(seen.world, parent or seen.case) if place.machine is None else called(seen.world, seen.case),
+        kind=machine.words,
+        state=seen.world.state(seen.case),
+        target=machine.states[action.to] if action.to in machine.states else seen.world.state(seen.case),
+        round=seen.case.round,
+        zone=case.zone,
+        is_open=_stands(seen, place, action, case) and not is_shut(found),
+        paused=seen.world.is_paused(seen.case) and not action.while_paused,
+        extraordinary=action.extraordinary,
+        again=again,
+        period=now_open(found) or (found[-1] if found else None),
+        typed=typed,
+        saved=draft.saved if draft else None,
+        sections=shown,
+        problems=problems,
+        unmet=tuple(unmet(seen.plan, ready, action.needs, {})[0]),
+        requirements=_requirements(seen, machine, ready, asked),
+    )
+
+
+def _stands(seen: Look, place: Place, action: Action, case: Case) -> bool:
+    if place.machine is not None:
+        return not seen.world.is_paused(seen.case) or action.while_paused
+    return not isinstance(standing(seen.plan, case, action), Refusal)
+
+
+def _requirements(seen: Look, machine: Machine, ready: Case, asked: Sequence[Fact]) -> tuple[Requirement, ...]:
+    """The requirements as they read on what is typed; a hint for the owner, nothing hangs on it. Only where the form asks much."""
+    proofs = {name for clause in requirements_of(machine) for name in clause.proof}
+    if not proofs & {fact.name for fact in asked}:
+        return ()
+    view = CaseView(seen.world, ready, seen.viewer.person)
+    values = ((clause, evaluate(clause.that, view)) for clause in requirements_of(machine))
+    return tuple(requirement(clause, value if isinstance(value, bool) else None) for clause, value in values)
+
+
+# ------------------------------------------------------------------ the form
+def _filled(
+    db: Database, seen: Look, machine: Machine, index: int, section: Section, typed: Texts, items: Mapping[str, Items], wrong: Sequence[Problem]
+) -> Filled:
+    facts = [machine.facts[name] for name in section.ask if machine.facts[name].kind is not FactKind.FORMULA]
+    of_fact = {p.field: p.text for p in reversed(wrong)}
+    answers = tuple(_answer(db, seen, machine, fact, typed, items.get(fact.name), of_fact.get(fact.name)) for fact in facts)
+    return Filled(index, section.words, _progress(answers, typed), answers)
+
+
+def _answer(db: Database, seen: Look, machine: Machine, fact: Fact, typed: Texts, items: Items | None, problem: Text | None) -> Answer:
+    value = show.fact(seen.definition, machine, fact, items, seen.case.zone) if items else None
+    kept = (files.find(db, id) for id in typed.get(fact.name, ())) if fact.kind is FactKind.FILE else ()
+    return Answer(fact, value, problem, tuple(f for f in kept if f is not None and f.owner == seen.viewer.person))
+
+
+def _progress(answers: Sequence[Answer], typed: Texts) -> Progress:
+    begun = [a for a in answers if any(text.strip() for key in typed if key.partition(".")[0] == a.fact.name for text in typed[key])]
+    if not begun:
+        return "section_open"
+    if any(a.problem for a in begun):
+        return "section_wrong"
+    return "section_part" if any(a.problem for a in answers) else "section_done"
+
+
+def _sent(db: Database, machine: Machine, action: Action, case: Case, person: int) -> dict[str, list[str]]:
+    """What was sent before, in the spelling of the form."""
+    names = machine.forms[action.form].facts if action.form else ()
+    held = {name: case.facts[name] for name in names if case.facts.get(name)}
+    return {name: list(_typed(db, machine.facts[name], items, case.zone, person)) for name, items in held.items()}
+
+
+def _typed(db: Database, fact: Fact, items: Items, zone: str, person: int) -> Iterator[str]:
+    for item in items:
+        match fact.kind:
+            case FactKind.FILE:
+                kept = files.by_content(db, item.s or "", person)
+                yield kept.id if kept else ""
+            case FactKind.YES_NO:
+                yield "yes" if item.n else "no"
+            case FactKind.DECIMAL:
+                yield show.decimal(item.n or 0, fact.places).id
+            case FactKind.DURATION:
+                yield str((item.n or 0) // 86400)
+            case FactKind.DATE:
+                yield item.d.isoformat() if item.d else ""
+            case FactKind.MOMENT:
+                yield item.m.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M") if item.m else ""
+            case _:
+                yield item.s if item.s is not None else str(item.n) if item.n is not None else ""
+
+
+# ------------------------------------------------------------------ keeping what was typed
+def keep(db: Database, clock: Clock, found: Step, person: int, changes: Texts) -> None:
+    """Save `changes` over what was typed before; nothing typed is lost for being wrong."""
+    typed = {**found.typed, **changes}
+    drafts.save(db, clock, drafts.person_key(person), found.place.number, found.place.draft, found.round, typed)
+
+
+def discard(db: Database, found: Step, person: int) -> None:
+    drafts.discard(db, drafts.person_key(person), found.place.number, found.place.draft, found.round)
+
+
+def begin(db: Database, clock: Clock, number: str, person: int) -> tuple[str, str] | str | None:
+    """For a place where one becomes an owner: the birth (machine, action), or the number of the own case there; None: no such place."""
+    from workflow.queries.owner import opening
+
+    found = opening(db, clock, number, person)
+    if found is None:
+        return None
+    if found.mine is not None:
+        return found.mine
+    with look(db, clock, number, Viewer(person)) as seen:
+        birth = next(owner_births(seen.definition, seen.case.machine), None) if seen is not None else None
+    return (birth[0].name, birth[1].name) if birth else None

@@ -1,0 +1,83 @@
+"""Where cases stand and what they are called, for lists of many cases at once: two statements, whatever the length of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, select
+
+from workflow.core.definition import Definition
+from workflow.core.words import Text, same
+from workflow.store import shelf
+from workflow.store import tables as t
+
+_c = t.cases.c
+_SEED = select(_c.id.label("seed"), _c.id.label("id"), _c.parent.label("parent"), _c.id.label("depth")).where(
+    _c.id.in_(bindparam("ids", expanding=True))
+)
+_FACTS = select(t.facts.c.case_id, t.facts.c.fact, t.facts.c.s).where(
+    t.facts.c.case_id.in_(bindparam("ids", expanding=True)), t.facts.c.fact.in_(bindparam("names", expanding=True)), t.facts.c.ordinal == 0
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One case of a lineage. `called`: the fact that names it on pages, else its number."""
+
+    id: int
+    machine: str
+    number: str
+    state: str
+    called: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """A case and those above it, nearest first."""
+
+    definition: Definition
+    places: tuple[Place, ...]
+
+    @property
+    def here(self) -> Place:
+        return self.places[0]
+
+    def at(self, machine: str | None) -> Place | None:
+        return next((p for p in self.places if p.machine == machine), None)
+
+    @property
+    def above(self) -> Place:
+        """The case right above; a root is its own."""
+        return self.places[1] if len(self.places) > 1 else self.places[0]
+
+
+def lineages(connection: Connection, ids: Iterable[int]) -> Mapping[int, Lineage]:
+    """The lineage of each case."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    up = _SEED.cte("up", recursive=True)
+    up = up.union(select(up.c.seed, _c.id, _c.parent, _c.id).join_from(up, t.cases, _c.id == up.c.parent))
+    found = select(up.c.seed, _c.id, _c.parent, _c.machine, _c.number, _c.state, _c.definition).join_from(up, t.cases, _c.id == up.c.id)
+    rows = connection.execute(found, {"ids": wanted}).all()
+    definitions = {sha: shelf.pinned(connection, sha) for sha in {row.definition for row in rows}}
+    names = _names(connection, {row.id: definitions[row.definition].machines[row.machine].called for row in rows})
+    places = {row.id: Place(row.id, row.machine, row.number, row.state, names.get(row.id) or same(row.number)) for row in rows}
+    parents = {row.id: row.parent for row in rows}
+    sources = {row.id: definitions[row.definition] for row in rows}
+    return {id: Lineage(sources[id], tuple(places[i] for i in _climb(id, parents))) for id in wanted if id in parents}
+
+
+def _climb(id: int | None, parents: Mapping[int, int | None]) -> Iterable[int]:
+    while id is not None:
+        yield id
+        id = parents[id]
+
+
+def _names(connection: Connection, called: Mapping[int, str | None]) -> dict[int, Text]:
+    facts = sorted({name for name in called.values() if name})
+    if not facts:
+        return {}
+    rows = connection.execute(_FACTS, {"ids": sorted(called), "names": facts})
+    return {row.case_id: same(row.s) for row in rows if row.fact == called[row.case_id] and row.s}

@@ -1,0 +1,182 @@
+"""The front page: announced roots, found by word, phase and process, twenty to a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select
+
+from workflow.core.definition import Definition, Machine, Outcome, Phase, State
+from workflow.core.publish import called
+from workflow.core.words import Text
+from workflow.core.world import Case, World
+from workflow.queries.public_course import Course, course, open_until
+from workflow.queries.public_shown import announced_states, is_place, lead_place
+from workflow.store import shelf
+from workflow.store import tables as t
+from workflow.store.clock import Clock
+from workflow.store.database import Database
+from workflow.store.reader import Reader
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a visitor looks for. `words` is matched with names of roots and of the places below them; `page` counts from 1."""
+
+    words: str = ""
+    phase: Phase | None = None
+    process: str | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One root in the list. `state` is that of the place that is least far; `closes`: when its present window ends; `places`: how many."""
+
+    number: str
+    path: str
+    called: Text
+    title: Text
+    state: State
+    zone: str
+    course: Course
+    closes: datetime | None
+    places: int
+    place: Text | None
+    place_words: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """`running`: how many of the `found` have not ended. `processes`: (name, title) of those that have an announced root."""
+
+    items: tuple[Item, ...]
+    found: int
+    running: int
+    page: int
+    last: int
+    processes: tuple[tuple[str, Text], ...]
+
+
+def home(db: Database, clock: Clock, asked: Asked) -> Home:
+    """Announced roots that fit, those under way first, the newest before the older."""
+    with db.reading() as connection:
+        now, definitions = clock.now(connection), _definitions(connection)
+        wanted = _announced({sha: d for sha, d in definitions.items() if asked.process in (None, d.process)})
+        fits = and_(wanted, *_fits(asked, definitions))
+        found, running = _counts(connection, fits)
+        last = max(1, -(-found // PER_PAGE))
+        page = min(max(1, asked.page), last)
+        order = (t.cases.c.ended, t.cases.c.born.desc(), t.cases.c.id)
+        rows = connection.execute(
+            select(t.cases.c.id, t.cases.c.definition).where(fits).order_by(*order).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
+        ).all()
+        items = tuple(_item(connection, definitions[row.definition], row.id, now) for row in rows)
+        return Home(items, found, running, page, last, _processes(connection, definitions))
+
+
+def _definitions(connection: Connection) -> dict[str, Definition]:
+    used = connection.execute(select(t.cases.c.definition).where(t.cases.c.parent.is_(None)).distinct()).scalars()
+    return {sha: shelf.pinned(connection, sha) for sha in used}
+
+
+def _announced(definitions: dict[str, Definition]) -> ColumnElement[bool]:
+    """Roots that have ever left their preparation otherwise than by being dropped."""
+    told = [
+        and_(
+            t.cases.c.definition == sha,
+            exists().where(t.events.c.case_id == t.cases.c.id, t.events.c.target.in_(announced_states(definition.root))),
+        )
+        for sha, definition in definitions.items()
+    ]
+    return and_(t.cases.c.parent.is_(None), or_(*told) if told else false())
+
+
+def _fits(asked: Asked, definitions: dict[str, Definition]) -> list[ColumnElement[bool]]:
+    conditions = []
+    if asked.words:
+        conditions.append(_named(asked.words, definitions))
+    if asked.phase is not None:
+        conditions.append(_in_phase(asked.phase, definitions))
+    return conditions
+
+
+def _named(words: str, definitions: dict[str, Definition]) -> ColumnElement[bool]:
+    """The root's number or title, or what the root or a place below it is called, contains every word, whatever its case."""
+    return and_(*(_has_word(word, definitions) for word in words.lower().split()[:8]))
+
+
+def _has_word(word: str, definitions: dict[str, Definition]) -> ColumnElement[bool]:
+    inside = t.cases.alias()
+    titled = [sha for sha, d in definitions.items() if word in d.title.id.lower() or word in d.title.en.lower()]
+    named = [
+        and_(inside.c.definition == sha, inside.c.machine == machine.name, t.facts.c.fact == machine.called)
+        for sha, definition in definitions.items()
+        for machine in definition.machines.values()
+        if machine.called and is_place(definition, machine)
+    ]
+    told = exists().where(
+        inside.c.root == t.cases.c.id,
+        t.facts.c.case_id == inside.c.id,
+        or_(*named) if named else false(),
+        func.lower(t.facts.c.s).contains(word, autoescape=True),
+    )
+    return or_(told, func.lower(t.cases.c.number).contains(word, autoescape=True), t.cases.c.definition.in_(titled))
+
+
+def _in_phase(phase: Phase, definitions: dict[str, Definition]) -> ColumnElement[bool]:
+    inside = t.cases.alias()
+    pairs = [
+        and_(inside.c.definition == sha, inside.c.machine == machine.name, inside.c.state.in_(states))
+        for sha, definition in definitions.items()
+        for machine in definition.machines.values()
+        if is_place(definition, machine) and (states := _states(machine, phase))
+    ]
+    here = exists().where(inside.c.root == t.cases.c.id, or_(*pairs) if pairs else false())
+    return and_(here, t.cases.c.ended.is_(True)) if phase is Phase.END else here
+
+
+def _states(machine: Machine, phase: Phase) -> list[str]:
+    return [s.name for s in machine.states.values() if s.phase is phase]
+
+
+def _counts(connection: Connection, fits: ColumnElement[bool]) -> tuple[int, int]:
+    rows = connection.execute(select(t.cases.c.ended, func.count()).where(fits).group_by(t.cases.c.ended)).all()
+    by_end = {bool(row[0]): int(row[1]) for row in rows}
+    return sum(by_end.values()), by_end.get(False, 0)
+
+
+def _processes(connection: Connection, definitions: dict[str, Definition]) -> tuple[tuple[str, Text], ...]:
+    rows = connection.execute(select(t.cases.c.definition).where(_announced(definitions)).distinct()).scalars()
+    return tuple(sorted({definitions[sha].process: definitions[sha].title for sha in rows}.items(), key=lambda pair: pair[1].id))
+
+
+def _item(connection: Connection, definition: Definition, root: int, now: datetime) -> Item:
+    world = World(definition, Reader(connection), now)
+    case = world.case(root)
+    ids, lead = lead_place(connection, definition, root)
+    place = world.case(lead) if lead is not None else None
+    shown = case if place is None or world.is_paused(case) or case.ended else place
+    return Item(
+        case.number,
+        world.machine(case).path or "",
+        called(world, case),
+        definition.title,
+        world.state(shown),
+        case.zone,
+        course(connection, world, case, place),
+        open_until(world, shown),
+        ids,
+        called(world, place) if place is not None and ids == 1 else None,
+        world.machine(place).words if place is not None else None,
+    )
+
+
+def dropped(world: World, case: Case) -> bool:
+    """Whether the case ended without being carried out."""
+    return case.ended and world.state(case).outcome is Outcome.CANCELLED
+
+

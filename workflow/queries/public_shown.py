@@ -1,0 +1,151 @@
+"""What the public may read of a root: its publications, and which cases they name. Everything else of a case stays inside.
+
+A place is a case that officials set up and that belongs to nobody (the root itself, and the cases below it in which people take part).
+Of a place that has been announced the public also sees the state, the windows and the history; of other cases only what was published.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select
+
+from workflow.core.definition import Definition, Machine, Phase
+from workflow.core.flow import flow
+from workflow.core.words import Text
+from workflow.store import tables as t
+
+_UNTOLD = (Phase.PREPARATION, Phase.END)
+_PAPERS = (
+    select(t.publications, t.cases.c.number, t.cases.c.machine, t.cases.c.parent)
+    .join(t.cases, t.cases.c.id == t.publications.c.case_id)
+    .order_by(t.publications.c.at, t.publications.c.revision, t.publications.c.id)
+)
+_OF_ROOT = _PAPERS.where(t.publications.c.root == bindparam("root"))
+_ONE = _PAPERS.where(t.publications.c.id == bindparam("id"))
+_BELOW = (
+    select(t.cases.c.id, t.cases.c.machine, t.cases.c.state, t.cases.c.before, t.cases.c.ended)
+    .where(t.cases.c.root == bindparam("root"), t.cases.c.machine.in_(bindparam("machines", expanding=True)))
+    .order_by(t.cases.c.born, t.cases.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a publication. `cells` hold only what the publication shows of this row."""
+
+    case: str
+    state: str
+    cells: Mapping[str, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The public part of a publication of one case. `of`: machine of its rows. `columns`: name -> words. `more`: the parts added `with`."""
+
+    id: int
+    case_id: int
+    case: str
+    machine: str
+    of: str
+    own: bool
+    revision: int
+    name: str
+    words: Text
+    at: datetime
+    sha256: str
+    columns: Mapping[str, Text]
+    rows: tuple[Row, ...]
+    more: Mapping[str, Any]
+
+
+def text(pair: list[str]) -> Text:
+    return Text(*pair)
+
+
+def announced_states(machine: Machine) -> list[str]:
+    """States that tell that a case was announced: neither preparation nor an end."""
+    return [s.name for s in machine.states.values() if s.phase not in _UNTOLD]
+
+
+def is_place(definition: Definition, machine: Machine) -> bool:
+    """Whether cases of the machine belong to nobody: no role owns them, and only officials or another step bring them about."""
+    if machine.parent is not None and not is_place(definition, definition.machines[machine.parent]):
+        return False
+    births = {name for action in machine.actions.values() if action.is_birth for name in action.by}
+    roles = [definition.roles[name] for name in births if name in definition.roles]
+    return all(r.held_in for r in roles) and not any(r.owner_of == machine.name for r in definition.roles.values())
+
+
+def papers(connection: Connection, definition: Definition, root: int) -> tuple[Paper, ...]:
+    """Every publication of a root that has a part for everybody, oldest first."""
+    found = (_paper(definition, row) for row in connection.execute(_OF_ROOT, {"root": root}))
+    return tuple(paper for paper in found if paper is not None)
+
+
+def one_paper(connection: Connection, definition: Definition, id: int) -> Paper | None:
+    row = connection.execute(_ONE, {"id": id}).first()
+    return _paper(definition, row) if row is not None else None
+
+
+def _paper(definition: Definition, row: Any) -> Paper | None:
+    machine = definition.machines[row.machine]
+    publication = machine.publications.get(row.name)
+    body = json.loads(row.body)
+    part = next((body[name] for name, role in definition.roles.items() if role.is_ == "anyone" and name in body), None)
+    if part is None or publication is None:
+        return None
+    return Paper(
+        row.id,
+        row.case_id,
+        row.number,
+        row.machine,
+        publication.of or row.machine,
+        publication.of is None,
+        row.revision,
+        row.name,
+        publication.words,
+        row.at,
+        row.sha256,
+        {column["name"]: text(column["words"]) for column in part["columns"]},
+        tuple(_row(found) for found in part["rows"]),
+        part.get("with", {}),
+    )
+
+
+def _row(found: Mapping[str, Any]) -> Row:
+    return Row(found["case"], found["state"], {name: text(pair) for name, pair in found["cells"].items()})
+
+
+def told(found: tuple[Paper, ...]) -> dict[str, Row]:
+    """Number -> all that was published of the case; of each name the value published last."""
+    known: dict[str, Row] = {}
+    for paper in found:
+        for row in paper.rows:
+            before = known[row.case].cells if row.case in known else {}
+            known[row.case] = Row(row.case, row.state, {**before, **row.cells})
+    return known
+
+
+def lead_place(connection: Connection, definition: Definition, root: int) -> tuple[int, int | None]:
+    """How many places were announced below a root and not dropped since, and the one that is least far."""
+    places = {m.name: _order(m) for m in definition.machines.values() if m.parent is not None and is_place(definition, m)}
+    if not places:
+        return 0, None
+    rows = connection.execute(_BELOW, {"root": root, "machines": list(places)}).all()
+    announced = [row for row in rows if _is_told(definition, row)]
+    here = min(announced, key=lambda r: (r.ended, places[r.machine].get(r.before or r.state, 99)), default=None)
+    return len(announced), here.id if here is not None else None
+
+
+def _is_told(definition: Definition, row: Any) -> bool:
+    state = definition.machines[row.machine].states[row.state]
+    return state.phase is not Phase.PREPARATION and (not row.ended or state.outcome is None or state.outcome.value != "cancelled")
+
+
+def _order(machine: Machine) -> dict[str, int]:
+    return {name: position for position, name in enumerate(flow(machine).rows)}
