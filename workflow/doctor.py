@@ -33,7 +33,10 @@ def _kind(place: Installation) -> list[Finding]:
     row = place.place()
     if row is None:
         return [Finding("kind", Text("Instalasi ini belum diberi nama instansi.", "This installation has no agency yet."), True)]
-    demo = Text("Ini instalasi peraga; datanya rekaan dan jamnya dapat digeser.", "This is a demonstration: its data are invented, its clock can be moved.")
+    demo = Text(
+        "Ini instalasi peraga; datanya rekaan dan jamnya dapat digeser.",
+        "This is a demonstration: its data are invented, its clock can be moved.",
+    )
     return [Finding("kind", demo, True)] if row.kind == "demo" else []
 
 
@@ -50,7 +53,10 @@ def _address(place: Installation) -> list[Finding]:
 def _mail(place: Installation) -> list[Finding]:
     if place.settings.smtp is not None:
         return []
-    told = Text("Tanpa TERANG_SMTP_URL surat hanya ditulis ke folder outbox.", "Without TERANG_SMTP_URL letters are only written to the outbox folder.")
+    told = Text(
+        "Tanpa TERANG_SMTP_URL surat hanya ditulis ke folder outbox.",
+        "Without TERANG_SMTP_URL letters are only written to the outbox folder.",
+    )
     return [Finding("mail", told, False)]
 
 
@@ -64,7 +70,10 @@ def _durable(place: Installation) -> list[Finding]:
 
 
 def _unsafe(name: str) -> Finding:
-    told = Text("Setelan basis data {name} dapat menghilangkan catatan saat listrik padam.", "The database setting {name} can lose records at a power cut.")
+    told = Text(
+        "Setelan basis data {name} dapat menghilangkan catatan saat listrik padam.",
+        "The database setting {name} can lose records at a power cut.",
+    )
     return Finding(f"durable.{name}", told.fill(name=name), True)
 
 
@@ -78,19 +87,28 @@ def _schema(place: Installation) -> list[Finding]:
 def _secret(place: Installation) -> list[Finding]:
     secret_key(place.settings.home)
     mode = (place.settings.home / "secret").stat().st_mode
-    told = Text("Berkas secret dapat dibaca orang lain; ubah izinnya menjadi 600.", "The file secret can be read by others; set its mode to 600.")
+    told = Text(
+        "Berkas secret dapat dibaca orang lain; ubah izinnya menjadi 600.", "The file secret can be read by others; set its mode to 600."
+    )
     return [Finding("secret", told, True)] if mode & (stat.S_IRWXG | stat.S_IRWXO) else []
 
 
 def _admin(place: Installation) -> list[Finding]:
     with place.db.reading() as connection:
         found = connection.execute(select(t.accounts.c.id).where(t.accounts.c.admin.is_(True), t.accounts.c.disabled.is_(None))).first()
-    told = Text("Belum ada administrator; buat dengan `terang account add --admin`.", "There is no administrator; make one with `terang account add --admin`.")
+    told = Text(
+        "Belum ada administrator; buat dengan `terang account add --admin`.",
+        "There is no administrator; make one with `terang account add --admin`.",
+    )
     return [] if found else [Finding("admin", told, True)]
 
 
 def _offices(place: Installation) -> list[Finding]:
     with place.db.reading() as connection:
-        found = connection.execute(select(t.memberships.c.id).where(t.memberships.c.place.is_(None), t.memberships.c.until.is_(None))).first()
-    told = Text("Belum ada pemegang jabatan, jadi tidak ada yang dapat memulai seleksi.", "Nobody holds an office, so nobody can begin a selection.")
+        found = connection.execute(
+            select(t.memberships.c.id).where(t.memberships.c.place.is_(None), t.memberships.c.until.is_(None))
+        ).first()
+    told = Text(
+        "Belum ada pemegang jabatan, jadi tidak ada yang dapat memulai seleksi.", "Nobody holds an office, so nobody can begin a selection."
+    )
     return [] if found else [Finding("offices", told, False)]

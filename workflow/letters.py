@@ -200,6 +200,11 @@ def held_in(db: Database, office: Office, root: str) -> tuple[Message, ...]:
     return _messages(db, office, _letters().where(cases.c.root == top, letters.c.held.is_(True)).order_by(letters.c.id))
 
 
+def listed(db: Database, office: Office, rules: Sequence[ColumnElement[bool]], limit: int, offset: int) -> tuple[Message, ...]:
+    """Letters that fit the rules (on `letters` and `cases`), the newest first, in words."""
+    return _messages(db, office, _letters().where(*rules).order_by(letters.c.at.desc(), letters.c.id.desc()).limit(limit).offset(offset))
+
+
 def release(db: Database, root: str, chosen: Sequence[int] | None = None) -> int:
     """Let held letters of a root case go, all or the chosen; returns how many. They leave with the next delivery."""
     within = select(cases.c.id).where(cases.c.root == select(cases.c.id).where(cases.c.number == root).scalar_subquery())

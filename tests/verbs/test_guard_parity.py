@@ -62,7 +62,7 @@ def expressions(machine: str, seed: int, how_many: int) -> list[tuple[str, Expr]
     random, found = Random(seed), []
     while len(found) < how_many:
         kind = random.choice((Kind.YES_NO, Kind.YES_NO, Kind.YES_NO, Kind.NUMBER))
-        source = Writer(random, SCOPES[machine]).write(kind, random.choice((1, 1, 2, 2, 3)))
+        source = Writer(random, SCOPES[machine]).write(kind, random.choice((1, 2, 3, 4)))
         try:
             found.append((source, parse(source, SCOPES[machine], kind)))
         except LanguageError as error:

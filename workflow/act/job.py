@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from workflow import drafts
@@ -39,8 +39,8 @@ _DONE = (
     .join(t.events, t.events.c.case_id == t.cases.c.id)
     .where(t.events.c.case_id == bindparam("id"), t.events.c.revision == bindparam("revision"))
 )
-_LAST = select(t.events.c.t).join(t.cases, (t.cases.c.id == t.events.c.case_id) & (t.cases.c.revision == t.events.c.revision))
-_LAST_OF_CASE = _LAST.where(t.cases.c.id == bindparam("id"))
+_ROOT = select(t.cases.c.root).where(t.cases.c.id == bindparam("id")).scalar_subquery()
+_LAST = select(func.max(t.events.c.t)).where(t.events.c.root == _ROOT)
 BUSY = refuse(
     Kind.CLOSED,
     "Tahap ini sedang ditutup. Coba lagi sebentar lagi; isian Anda tidak hilang.",
@@ -114,9 +114,9 @@ class Step:
         return Plan(world, self.actor, lambda: self._calendar, fresh)
 
     def _now(self) -> datetime:
-        """Never at or before the case's last event: within a case time only grows."""
+        """Never at or before the last event of the root: whoever read an event writes a later one."""
         now = self.clock.now(self.connection)
-        last = self.connection.execute(_LAST_OF_CASE, {"id": self.case}).scalar() if self.case is not None else None
+        last = self.connection.execute(_LAST, {"id": self.case}).scalar() if self.case is not None else None
         if last is None or now > last:
             return now
         if last - now > BACKWARDS:

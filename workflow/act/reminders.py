@@ -49,7 +49,9 @@ def _remind(connection: Connection, row: Row[Any], now: datetime) -> None:
     to = _superiors(world, case, action) if late else _doers(world, case, row)
     if not world.is_paused(case):
         for person in to:
-            put_letter(connection, fresh(), case, "@escalation" if late else "@reminder", person, task_blanks(world, case, action, row.due), now)
+            put_letter(
+                connection, fresh(), case, "@escalation" if late else "@reminder", person, task_blanks(world, case, action, row.due), now
+            )
     marks = {"reminded": True, "escalated": late}
     connection.execute(update(t.tasks).where(t.tasks.c.id == row.id).values(marks))
 

@@ -46,7 +46,11 @@ def eligible(process: str, facts: Any, on: datetime | None, show_columns: bool, 
     if as_json:
         click.echo(json.dumps({"eligible": found.eligible, "requirements": rows}, ensure_ascii=False))
         return
-    words = {True: Text("Memenuhi syarat", "Eligible"), False: Text("Tidak memenuhi syarat", "Not eligible"), None: Text("Belum diketahui", "Not known yet")}
+    words = {
+        True: Text("Memenuhi syarat", "Eligible"),
+        False: Text("Tidak memenuhi syarat", "Not eligible"),
+        None: Text("Belum diketahui", "Not known yet"),
+    }
     click.echo(said(words[found.eligible], lang))
     for row in rows:
         click.echo(f"  {'+' if row['met'] else '?' if row['met'] is None else '-'} {row['text']} ({row['cite']}, {row['sure']})")
@@ -73,7 +77,15 @@ def _requirement_row(requirement: Any, language: Language) -> dict[str, Any]:
 @click.option("--no-joint-leave", is_flag=True, help="Joint leave (cuti bersama) counts as working days.")
 @JSON
 @LANGUAGE
-def days(from_: datetime | None, after: datetime | None, working: int | None, calendar: int | None, no_joint_leave: bool, as_json: bool, lang: Language) -> None:
+def days(
+    from_: datetime | None,
+    after: datetime | None,
+    working: int | None,
+    calendar: int | None,
+    no_joint_leave: bool,
+    as_json: bool,
+    lang: Language,
+) -> None:
     """The last day of a span of working or calendar days."""
     start = from_ or after
     if start is None or (from_ and after) or (working is None) == (calendar is None):

@@ -144,7 +144,8 @@ def _answers(plan: Plan, case: Case, request: Request, desk: Desk) -> dict[str, 
     machine, action = plan.world.machine(case), request.action
     if action.form is None:
         return {}
-    facts = [machine.facts[name] for name in machine.forms[action.form].facts]
+    asked = (machine.facts[name] for name in machine.forms[action.form].facts)
+    facts = [fact for fact in asked if fact.sealed_to is None]
     answers, problems = parse(facts, request.typed, desk)
     amended = {n for e in action.then if isinstance(e, Amend) for n in effects.frozen_names(plan, case, e.names)}
     frozen = [p for name in answers if name not in amended for p in _frozen(plan, case, name)]

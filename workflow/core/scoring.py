@@ -41,7 +41,7 @@ def points(world: World, case: Case, score: Score) -> Points:
 
 def _weighed(part: Part, share: tuple[Fraction, Fraction] | None, weights: Mapping[str, Fraction]) -> Fraction | None:
     if share is None:
-        return Fraction(0) if weights.get(part.name) == 0 else None
+        return None
     value, most = share
     return value if part.weight is None else weights[part.name] * value / most
 

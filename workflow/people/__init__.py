@@ -4,10 +4,8 @@ Every function takes the database and the clock, hashes passwords outside its tr
 """
 
 from workflow.people.accounts import (
-    AccountRow,
     Added,
     add_account,
-    all_accounts,
     disable,
     edit_profile,
     enable,
@@ -16,19 +14,21 @@ from workflow.people.accounts import (
     person_name,
 )
 from workflow.people.activity import Activity, my_activity
-from workflow.people.offices import OfficeHolder, end_office, give_office, office_holders
+from workflow.people.directory import AccountRow, AccountsFound, find_accounts, one_account, person_by_email
+from workflow.people.offices import Office, OfficeHolder, end_office, give_office, office_holders, offices
 from workflow.people.sessions import SignedIn, change_password, confirm_password, follow_clock, session_account, sign_in, sign_out, sweep
 from workflow.people.tickets import Ticket, ask_reset, invite, invite_again, ticket, use_ticket
 
 __all__ = [
     "AccountRow",
+    "AccountsFound",
     "Activity",
     "Added",
+    "Office",
     "OfficeHolder",
     "SignedIn",
     "Ticket",
     "add_account",
-    "all_accounts",
     "ask_reset",
     "change_password",
     "confirm_password",
@@ -36,6 +36,7 @@ __all__ = [
     "edit_profile",
     "enable",
     "end_office",
+    "find_accounts",
     "follow_clock",
     "give_office",
     "invite",
@@ -43,7 +44,10 @@ __all__ = [
     "is_proven",
     "my_activity",
     "office_holders",
+    "offices",
+    "one_account",
     "open_account",
+    "person_by_email",
     "person_name",
     "session_account",
     "sign_in",

@@ -43,21 +43,6 @@ class Added:
     token: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class AccountRow:
-    person: int
-    account: int
-    name: str
-    email: str
-    nip: str | None
-    post: str | None
-    admin: bool
-    language: Language
-    created: datetime
-    disabled: bool
-    waiting: bool
-
-
 def open_account(db: Database, clock: Clock, name: str, email: str, password: str, language: Language = "id") -> tuple[Trouble, ...]:
     """A candidate opens an account; empty when done. A known address gets the same answer after the same work, and a letter.
 
@@ -165,18 +150,6 @@ def enable(db: Database, clock: Clock, account: int) -> None:
     with db.writing() as connection:
         connection.execute(update(accounts).where(accounts.c.id == account).values(disabled=None))
         note(connection, clock.now(connection), account, "enabled")
-
-
-def all_accounts(db: Database) -> tuple[AccountRow, ...]:
-    """Every account, by name; for the administrator's page."""
-    with db.reading() as connection:
-        rows = connection.execute(_ACCOUNTS.order_by(persons.c.name, accounts.c.id)).all()
-    return tuple(_row(row) for row in rows)
-
-
-def _row(row: Row[Any]) -> AccountRow:
-    same = {name: row._mapping[name] for name in ("person", "name", "email", "nip", "post", "admin", "language", "created")}
-    return AccountRow(account=row.id, disabled=row.disabled is not None, waiting=row.password is None, **same)
 
 
 def person_name(db: Database, person: int) -> str | None:

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
+from workflow.core.definition import Definition, Role
 from workflow.core.words import Text
 from workflow.people.accounts import is_admin, is_proven
+from workflow.store import shelf
 from workflow.store.clock import Clock
 from workflow.store.database import Database
 from workflow.store.tables import memberships, persons
@@ -16,6 +18,10 @@ from workflow.trouble import Trouble
 
 ADMIN = Text("Pengelola tidak memegang peran apa pun dalam seleksi.", "An administrator holds no role in any selection.")
 HELD = Text("Orang ini sudah memegang jabatan itu.", "This person already holds that office.")
+RIVAL = Text(
+    "Orang ini memegang jabatan yang tidak boleh dirangkap dengan jabatan itu.",
+    "This person holds an office that may not be held together with it.",
+)
 UNPROVEN = Text(
     "Alamat surel orang ini belum terbukti miliknya. Kirim undangan ke alamat itu dulu.",
     "Nothing proves yet that this person's e-mail address is theirs. Send an invitation to it first.",
@@ -32,6 +38,36 @@ class OfficeHolder:
     post: str | None
     position: int
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role that the agency fills. `processes`: titles of the definitions on offer that have it."""
+
+    role: str
+    words: Text
+    processes: tuple[Text, ...]
+
+
+def offices(db: Database) -> tuple[Office, ...]:
+    """Roles of the definitions on offer that are held at a root and that nobody in it appoints."""
+    found: dict[str, Office] = {}
+    with db.reading() as connection:
+        for definition in _offered(connection):
+            for role in definition.roles.values():
+                if is_office(definition, role):
+                    known = found.get(role.name)
+                    titles = (*known.processes, definition.title) if known else (definition.title,)
+                    found[role.name] = Office(role.name, known.words if known else role.words, titles)
+    return tuple(found.values())
+
+
+def is_office(definition: Definition, role: Role) -> bool:
+    return definition.root.name in role.held_in and role.appointed_by is None
+
+
+def _offered(connection: Connection) -> tuple[Definition, ...]:
+    return tuple(shelf.pinned(connection, sha256) for sha256 in shelf.offered(connection).values())
 
 
 def office_holders(db: Database) -> tuple[OfficeHolder, ...]:
@@ -70,8 +106,18 @@ def _trouble(connection: Connection, role: str, person: int) -> Text | None:
         return ADMIN
     if not is_proven(connection, person):
         return UNPROVEN
-    held = select(memberships.c.id).where(*_held(role), memberships.c.person == person)
-    return HELD if connection.execute(held).first() is not None else None
+    office = (memberships.c.person == person, memberships.c.place.is_(None), memberships.c.until.is_(None))
+    held = set(connection.execute(select(memberships.c.role).where(*office)).scalars())
+    if role in held:
+        return HELD
+    return RIVAL if held & _rivals(connection, role) else None
+
+
+def _rivals(connection: Connection, role: str) -> set[str]:
+    """Roles that a definition on offer does not allow together with this one, whichever of the two says so."""
+    told = [r for definition in _offered(connection) for r in definition.roles.values()]
+    own = {name for r in told if r.name == role for name in r.never_with}
+    return own | {r.name for r in told if role in r.never_with}
 
 
 def end_office(db: Database, clock: Clock, role: str, person: int) -> bool:

@@ -173,9 +173,7 @@ def _row(definition: Definition, row: Any, called: Text) -> CaseRow:
     return CaseRow(row.number, row.root, called, machine.words, machine.states[row.state], row.entered, row.tasks, row.late, row.due)
 
 
-def names_of(
-    connection: Connection, definitions: Mapping[str, Definition], rows: Iterable[tuple[int, str, str, str]]
-) -> dict[int, Text]:
+def names_of(connection: Connection, definitions: Mapping[str, Definition], rows: Iterable[tuple[int, str, str, str]]) -> dict[int, Text]:
     """What each case (id, definition, machine, number) is called; its number where nothing names it."""
     listed = list(rows)
     names = {id: definitions[sha].machines[machine].called for id, sha, machine, _number in listed}
@@ -230,7 +228,9 @@ def save_filter(db: Database, person: int, name: str, query: str) -> Text | None
         connection.execute(delete(t.filters).where(f.person == person, f.name == name))
         held = connection.execute(select(func.count()).select_from(t.filters).where(f.person == person)).scalar_one()
         if held >= MOST_SAVED:
-            return Text(f"Anda sudah menyimpan {MOST_SAVED} saringan; hapus satu dulu.", f"You keep {MOST_SAVED} filters already; remove one first.")
+            return Text(
+                f"Anda sudah menyimpan {MOST_SAVED} saringan; hapus satu dulu.", f"You keep {MOST_SAVED} filters already; remove one first."
+            )
         connection.execute(insert(t.filters).values(person=person, name=name, query=query[:1000]))
     return None
 

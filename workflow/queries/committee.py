@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, and_, case, func, or_, select
 
-from workflow.core.definition import Action
+from workflow.core.definition import Action, Phase
 from workflow.core.words import Text
 from workflow.core.world import World
 from workflow.drafts import person_key
@@ -42,7 +42,7 @@ class Item:
 class Line:
     """One line of the inbox. `kind` step: `items` are its tasks, the next one first. declare: the page at `number`. confirm: `proposal`.
 
-    `done` and `all` count the person's own sheets of the group; `all` 0: nothing to count.
+    `done` and `all` count the person's own sheets of the group; `all` 0: nothing to count. `ranking`: the holder of a ranking to choose by.
     """
 
     kind: Literal["step", "declare", "confirm"]
@@ -57,6 +57,7 @@ class Line:
     done: int = 0
     all: int = 0
     proposal: int | None = None
+    ranking: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +128,6 @@ def inbox(db: Database, clock: Clock, person: int) -> Inbox:
         )
 
 
-def count_open(db: Database, clock: Clock, person: int) -> int:
-    """How many tasks the person could take up now: the number beside the inbox in the navigation."""
-    with db.reading() as connection:
-        now = clock.now(connection)
-        return len(_opened(connection, person, now)) + len(_proposals(connection, person, now))
-
-
 # ------------------------------------------------------------------ tasks
 def _opened(connection: Connection, person: int, now: datetime) -> list[_Open]:
     rows = connection.execute(_tasks_of(person)).all()
@@ -165,7 +159,10 @@ def _tasks_of(person: int) -> Any:
     tree = tree.union_all(select(tree.c.task, _c.id, _c.parent, tree.c.depth + 1).join_from(tree, t.cases, _c.id == tree.c.parent))
     deputy, holds = _holding(tree, person)
     draft = and_(
-        t.drafts.c.owner == person_key(person), t.drafts.c.case_id == _t.case_id, t.drafts.c.action == _t.action, t.drafts.c.round == _t.round
+        t.drafts.c.owner == person_key(person),
+        t.drafts.c.case_id == _t.case_id,
+        t.drafts.c.action == _t.action,
+        t.drafts.c.round == _t.round,
     )
     columns = (_t.id, _t.case_id, _t.action, _t.role, _t.person, _t.claimed_by, _t.due, _t.opened, t.drafts.c.saved)
     found = select(*columns, _declared(tree, person).label("declared"), deputy.label("deputy"))
@@ -230,8 +227,17 @@ def _step(
     return Line(
         "step", title, (first.group or first.lineage.above).called, here.number, due, _late(due, now),
         any(o.row.saved is not None for o in found), any(o.row.claimed_by is not None for o in found), tuple(o.item for o in found),
-        done, done + waiting if first.action.each and first.group else 0,
+        done, done + waiting if first.action.each and first.group else 0, ranking=_ranking(first),
     )  # fmt: skip
+
+
+def _ranking(first: _Open) -> str | None:
+    """The case above that ranks such cases, when the step is a choice among them."""
+    machines = first.lineage.definition.machines
+    here = machines[first.lineage.here.machine]
+    chooses = all(here.states[s].phase is Phase.DECISION for s in first.action.from_)
+    above = first.lineage.above
+    return above.number if chooses and any(r.of == here.name for r in machines[above.machine].rankings.values()) else None
 
 
 def _titled(words: Text, called: Text) -> Text:
@@ -361,4 +367,4 @@ def task_target(db: Database, person: int, task: int) -> tuple[str, str, bool] |
         return (row.number, row.action, row.closed is None) if theirs else None
 
 
-__all__ = ["Inbox", "Item", "Line", "Load", "Waiting", "count_open", "inbox", "task_target"]
+__all__ = ["Inbox", "Item", "Line", "Load", "Waiting", "inbox", "task_target"]

@@ -63,8 +63,12 @@ def _tasks(person: int) -> Select[Any]:
     """Open tasks of the person, and those open to a role of theirs in the root, without cases on which they declared a conflict."""
     task, case = t.tasks.c, t.cases.c
     mine = or_(task.person == person, task.claimed_by == person)
-    role = exists().where(_M.person == person, _M.role == task.role, _M.root == case.root, _M.until.is_(None), _M.absent.is_(False), _M.deputy.is_(False))
+    role = exists().where(
+        _M.person == person, _M.role == task.role, _M.root == case.root, _M.until.is_(None), _M.absent.is_(False), _M.deputy.is_(False)
+    )
     anyone = and_(task.person.is_(None), task.claimed_by.is_(None), role)
-    conflict = exists().where(t.recusals.c.person == person, t.recusals.c.conflict.is_(True), t.recusals.c.case_id.in_([case.id, case.parent]))
+    conflict = exists().where(
+        t.recusals.c.person == person, t.recusals.c.conflict.is_(True), t.recusals.c.case_id.in_([case.id, case.parent])
+    )
     found = select(case.definition, task.role, func.count().label("n")).join_from(t.tasks, t.cases, case.id == task.case_id)
     return found.where(task.closed.is_(None), or_(mine, anyone), ~conflict).group_by(case.definition, task.role)

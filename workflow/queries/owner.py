@@ -25,7 +25,9 @@ from workflow.store.reader import Reader
 _ROOTS = select(t.cases.c.id, t.cases.c.definition).where(t.cases.c.parent.is_(None), t.cases.c.ended.is_(False)).order_by(t.cases.c.born)
 _ONE = select(t.cases.c.id, t.cases.c.definition).where(t.cases.c.number == bindparam("number"))
 _MINE = select(t.cases.c.parent, t.cases.c.number, t.cases.c.ended).where(t.cases.c.owner == bindparam("person")).order_by(t.cases.c.born)
-_PUBLISHED = select(t.publications.c.body).where(t.publications.c.root == bindparam("root")).order_by(t.publications.c.at, t.publications.c.id)
+_PUBLISHED = (
+    select(t.publications.c.body).where(t.publications.c.root == bindparam("root")).order_by(t.publications.c.at, t.publications.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,9 @@ def requirement(clause: Clause, met: bool | None = None) -> Requirement:
 
 def _kept_out(world: World, new: Case, action: Action, person: int) -> tuple[Text, ...]:
     view = CaseView(world, new, person)
-    return tuple(c.words or same(c.source) for c in action.needs if sets_of(c.that) and c.explain is None and evaluate(c.that, view) is False)
+    return tuple(
+        c.words or same(c.source) for c in action.needs if sets_of(c.that) and c.explain is None and evaluate(c.that, view) is False
+    )
 
 
 def _told(world: World, case: Case, name: str) -> Told:

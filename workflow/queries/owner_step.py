@@ -137,7 +137,15 @@ def _owners(seen: Look, action: Action) -> bool:
 
 
 def _step(
-    db: Database, seen: Look, place: Place, machine: Machine, action: Action, case: Case, typed: Texts, draft: drafts.Draft | None, again: bool
+    db: Database,
+    seen: Look,
+    place: Place,
+    machine: Machine,
+    action: Action,
+    case: Case,
+    typed: Texts,
+    draft: drafts.Draft | None,
+    again: bool,
 ) -> Step:
     sections = machine.forms[action.form].sections if action.form else ()
     asked = [machine.facts[name] for section in sections for name in section.ask if machine.facts[name].kind is not FactKind.FORMULA]
@@ -189,7 +197,14 @@ def _requirements(seen: Look, machine: Machine, ready: Case, asked: Sequence[Fac
 
 # ------------------------------------------------------------------ the form
 def _filled(
-    db: Database, seen: Look, machine: Machine, index: int, section: Section, typed: Texts, items: Mapping[str, Items], wrong: Sequence[Problem]
+    db: Database,
+    seen: Look,
+    machine: Machine,
+    index: int,
+    section: Section,
+    typed: Texts,
+    items: Mapping[str, Items],
+    wrong: Sequence[Problem],
 ) -> Filled:
     facts = [machine.facts[name] for name in section.ask if machine.facts[name].kind is not FactKind.FORMULA]
     of_fact = {p.field: p.text for p in reversed(wrong)}

@@ -49,7 +49,7 @@ class Period:
 
 
 def rule_of(window: Window) -> Text:
-    """"paling sedikit 15 hari kalender"."""
+    """ "paling sedikit 15 hari kalender"."""
     return _MODES[window.mode].fill(n=window.lasts.n, unit=_UNITS[window.lasts.unit])
 
 

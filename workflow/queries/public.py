@@ -7,10 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select
 
-from workflow.core.definition import Definition, Machine, Outcome, Phase, State
+from workflow.core.definition import Definition, Machine, Phase, State
 from workflow.core.publish import called
 from workflow.core.words import Text
-from workflow.core.world import Case, World
+from workflow.core.world import World
 from workflow.queries.public_course import Course, course, open_until
 from workflow.queries.public_shown import announced_states, is_place, lead_place
 from workflow.store import shelf
@@ -133,13 +133,17 @@ def _in_phase(phase: Phase, definitions: dict[str, Definition]) -> ColumnElement
         and_(inside.c.definition == sha, inside.c.machine == machine.name, inside.c.state.in_(states))
         for sha, definition in definitions.items()
         for machine in definition.machines.values()
-        if is_place(definition, machine) and (states := _states(machine, phase))
+        if is_place(definition, machine) and (states := _states(definition, machine, phase))
     ]
     here = exists().where(inside.c.root == t.cases.c.id, or_(*pairs) if pairs else false())
-    return and_(here, t.cases.c.ended.is_(True)) if phase is Phase.END else here
+    return and_(here, t.cases.c.ended.is_(phase is Phase.END))
 
 
-def _states(machine: Machine, phase: Phase) -> list[str]:
+def _states(definition: Definition, machine: Machine, phase: Phase) -> list[str]:
+    """A root that is run in the places below it counts as being where they are, unless it is paused or over."""
+    outer = machine.parent is None and any(is_place(definition, m) for m in definition.children(machine.name))
+    if outer and phase not in (Phase.PAUSE, Phase.END):
+        return []
     return [s.name for s in machine.states.values() if s.phase is phase]
 
 
@@ -173,10 +177,3 @@ def _item(connection: Connection, definition: Definition, root: int, now: dateti
         called(world, place) if place is not None and ids == 1 else None,
         world.machine(place).words if place is not None else None,
     )
-
-
-def dropped(world: World, case: Case) -> bool:
-    """Whether the case ended without being carried out."""
-    return case.ended and world.state(case).outcome is Outcome.CANCELLED
-
-

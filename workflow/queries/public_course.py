@@ -19,7 +19,7 @@ from workflow.core.world import Case, Window, World
 from workflow.store import tables as t
 
 _MOVES = (
-    select(t.events.c.source, t.events.c.target, t.events.c.t)
+    select(t.events.c.source, t.events.c.target, t.events.c.t.label("at"))
     .where(t.events.c.case_id == bindparam("id"))
     .order_by(t.events.c.revision)
 )
@@ -100,9 +100,7 @@ def course_of(connection: Connection, world: World, case: Case) -> Course:
 def _alone(stages: list[Stage]) -> tuple[Stage, ...]:
     """Marks stages whose phase comes once only: the name of the phase is enough for them."""
     phases = [stage.phase for stage in stages]
-    return tuple(
-        Stage(s.phase, s.words, phases.count(s.phase) == 1, s.at, s.first, s.last, s.planned, s.lasts) for s in stages
-    )
+    return tuple(Stage(s.phase, s.words, phases.count(s.phase) == 1, s.at, s.first, s.last, s.planned, s.lasts) for s in stages)
 
 
 def _stages(connection: Connection, world: World, case: Case) -> list[Stage]:
@@ -125,8 +123,8 @@ def _visits(connection: Connection, case: Case) -> dict[str, tuple[datetime, dat
         if row.source == row.target:
             continue
         if row.source in found:
-            found[row.source] = (found[row.source][0], row.t)
-        found[row.target] = (found[row.target][0] if row.target in found else row.t, None)
+            found[row.source] = (found[row.source][0], row.at)
+        found[row.target] = (found[row.target][0] if row.target in found else row.at, None)
     return found
 
 
@@ -204,5 +202,5 @@ def _why(text: str | None) -> Why | None:
     if not found or "last_day" not in found:
         return None
     skipped = tuple((date.fromisoformat(s["date"]), Text(s["id"], s["en"])) for s in found.get("skipped", ()))
-    days = (date.fromisoformat(found[key]) for key in ("opened_on", "last_day"))
-    return Why(found["n"], found["unit"], *days, skipped, bool(found.get("provisional")))
+    opened, last = (date.fromisoformat(found[key]) for key in ("opened_on", "last_day"))
+    return Why(found["n"], found["unit"], opened, last, skipped, bool(found.get("provisional")))

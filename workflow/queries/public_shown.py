@@ -17,6 +17,8 @@ from sqlalchemy import Connection, bindparam, select
 from workflow.core.definition import Definition, Machine, Phase
 from workflow.core.flow import flow
 from workflow.core.words import Text
+from workflow.core.world import Case
+from workflow.queries.look import Look
 from workflow.store import tables as t
 
 _UNTOLD = (Phase.PREPARATION, Phase.END)
@@ -32,6 +34,8 @@ _BELOW = (
     .where(t.cases.c.root == bindparam("root"), t.cases.c.machine.in_(bindparam("machines", expanding=True)))
     .order_by(t.cases.c.born, t.cases.c.id)
 )
+
+_TOLD = select(t.events.c.revision).where(t.events.c.case_id == bindparam("id"), t.events.c.target.in_(bindparam("states", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,12 @@ def announced_states(machine: Machine) -> list[str]:
     return [s.name for s in machine.states.values() if s.phase not in _UNTOLD]
 
 
+def is_announced(here: Look, root: Case) -> bool:
+    """Whether a root has ever left its preparation otherwise than by being dropped."""
+    states = announced_states(here.world.machine(root))
+    return here.connection.execute(_TOLD.limit(1), {"id": root.id, "states": states}).first() is not None
+
+
 def is_place(definition: Definition, machine: Machine) -> bool:
     """Whether cases of the machine belong to nobody: no role owns them, and only officials or another step bring them about."""
     if machine.parent is not None and not is_place(definition, definition.machines[machine.parent]):
@@ -99,6 +109,7 @@ def _paper(definition: Definition, row: Any) -> Paper | None:
     part = next((body[name] for name, role in definition.roles.items() if role.is_ == "anyone" and name in body), None)
     if part is None or publication is None:
         return None
+    columns = {column["name"]: text(column["words"]) for column in part["columns"]}
     return Paper(
         row.id,
         row.case_id,
@@ -111,14 +122,14 @@ def _paper(definition: Definition, row: Any) -> Paper | None:
         publication.words,
         row.at,
         row.sha256,
-        {column["name"]: text(column["words"]) for column in part["columns"]},
-        tuple(_row(found) for found in part["rows"]),
+        columns,
+        tuple(_row(found, columns) for found in part["rows"]),
         part.get("with", {}),
     )
 
 
-def _row(found: Mapping[str, Any]) -> Row:
-    return Row(found["case"], found["state"], {name: text(pair) for name, pair in found["cells"].items()})
+def _row(found: Mapping[str, Any], columns: Mapping[str, Text]) -> Row:
+    return Row(found["case"], found["state"], {name: text(found["cells"][name]) for name in columns if name in found["cells"]})
 
 
 def told(found: tuple[Paper, ...]) -> dict[str, Row]:

@@ -121,7 +121,9 @@ def _dates(found: Look, case: Case) -> CaseDates:
     mine = any(m.person == found.viewer.person for r in _planners(found, machine) for m in found.world.holders(case, r))
     rows = tuple(_window(found, case, w, case.windows.get(w.name, Held())) for w in machine.windows.values())
     changes = _changes(found, case) if frozen else ()
-    return CaseDates(case.number, found.called(case), machine.words, found.world.state(case), case.zone, frozen, mine and not frozen, rows, changes)
+    return CaseDates(
+        case.number, found.called(case), machine.words, found.world.state(case), case.zone, frozen, mine and not frozen, rows, changes
+    )
 
 
 def _window(found: Look, case: Case, window: Window, held: Held) -> WindowRow:

@@ -168,7 +168,13 @@ def _below(found: Look, machine: Machine, birth: Action, case: Case) -> BelowRow
     short = [n for n in asked if machine.facts[n].kind not in (FactKind.LONG_TEXT, FactKind.FILE) and n != machine.called]
     planned = sum(1 for w in case.windows.values() if w.planned_opens or w.planned_closes)
     return BelowRow(
-        case.number, found.called(case), found.world.state(case), found.facts(short, case), found.options(case), planned, len(machine.windows)
+        case.number,
+        found.called(case),
+        found.world.state(case),
+        found.facts(short, case),
+        found.options(case),
+        planned,
+        len(machine.windows),
     )
 
 

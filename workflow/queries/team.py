@@ -131,7 +131,14 @@ def _team(found: Look) -> Team:
     persons = _details(found, {m.person for members in held.values() for m in members})
     rows = tuple(_role(found, r, held[r.name], persons) for r in roles)
     return Team(
-        case.number, found.called(), found.machine.words, found.world.state(case), case.ended, (root.number, found.called(root)), rows, _below(found)
+        case.number,
+        found.called(),
+        found.machine.words,
+        found.world.state(case),
+        case.ended,
+        (root.number, found.called(root)),
+        rows,
+        _below(found),
     )
 
 

@@ -1,0 +1,234 @@
+"""The own case as its owner sees it: where it stands, what to do now and until when, what is theirs by right, what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from workflow.core.definition import FactKind, State
+from workflow.core.publish import called, shown
+from workflow.core.words import Text
+from workflow.core.world import Case
+from workflow.queries.look import FactRow, Look, Viewer, look
+from workflow.queries.owner_history import Happening, history
+from workflow.queries.owner_results import Result, results
+from workflow.queries.owner_todo import Right, Todo, acted, began, children_of, is_owners, leaves, owns, readable, rights, steps_on, todos
+from workflow.queries.periods import Period, now_open, period
+from workflow.store import shelf
+from workflow.store import tables as t
+from workflow.store.clock import Clock
+from workflow.store.database import Database
+
+_MINE = (
+    select(t.cases.c.id, t.cases.c.definition)
+    .where(t.cases.c.owner == bindparam("person"))
+    .order_by(t.cases.c.ended, t.cases.c.born.desc(), t.cases.c.id)
+)
+_DRAFTED = (
+    select(t.drafts.c.saved)
+    .where(t.drafts.c.owner == bindparam("owner"), t.drafts.c.case_id == bindparam("id"))
+    .order_by(t.drafts.c.saved.desc())
+)
+_FILES = select(t.files.c.id, t.files.c.sha256, t.files.c.kind, t.files.c.size, t.files.c.pages, t.files.c.name).where(
+    t.files.c.owner == bindparam("person"), t.files.c.sha256.in_(bindparam("found", expanding=True))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A moment that was set for the owner, with what else was said of it. `over`: it lies in the past."""
+
+    fact: str
+    words: Text
+    at: datetime
+    value: Text
+    more: tuple[FactRow, ...]
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """`words`: what it was asked as. `size` in bytes."""
+
+    id: str
+    words: Text
+    name: str
+    kind: str
+    size: int
+    pages: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """The case above: what it is, where it stands, and the period that is open there."""
+
+    kind: Text
+    title: Text
+    number: str
+    state: State
+    period: Period | None
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A case below the own one, which the owner may read."""
+
+    number: str
+    kind: Text
+    state: State
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One line of the list of own cases. `todo`: the first thing that waits for the owner. `saved`: the last draft."""
+
+    number: str
+    title: Text
+    kind: Text
+    root: Text
+    state: State
+    ended: bool
+    paused: bool
+    zone: str
+    todo: Todo | None
+    saved: datetime | None
+    appointment: Appointment | None
+
+
+@dataclass(frozen=True, slots=True)
+class MyCase:
+    number: str
+    title: Text
+    kind: Text
+    root: Text
+    root_number: str
+    root_path: str
+    state: State
+    ended: bool
+    paused: bool
+    zone: str
+    own: bool
+    above: Above | None
+    todo: tuple[Todo, ...]
+    leave: Todo | None
+    rights: tuple[Right, ...]
+    appointments: tuple[Appointment, ...]
+    history: tuple[Happening, ...]
+    results: tuple[Result, ...]
+    below: tuple[Below, ...]
+    sent: tuple[tuple[Text | None, tuple[FactRow, ...]], ...]
+    files: tuple[SentFile, ...]
+
+
+def my_cases(db: Database, clock: Clock, person: int) -> tuple[Mine, ...]:
+    """The person's own cases: those that go on first, the newest on top."""
+    with db.reading() as connection:
+        now = clock.now(connection)
+        rows = connection.execute(_MINE, {"person": person}).all()
+        looks = [Look(connection, shelf.pinned(connection, r.definition), r.id, Viewer(person), now) for r in rows]
+        return tuple(_line(connection, seen) for seen in looks)
+
+
+def _line(connection: Connection, seen: Look) -> Mine:
+    case, world = seen.case, seen.world
+    parent = world.case(case.parent) if case.parent is not None else None
+    todo = sorted((one for one in todos(seen) if not leaves(seen, one)), key=lambda one: not one.must)
+    saved = connection.execute(_DRAFTED, {"owner": f"p{seen.viewer.person}", "id": case.id}).scalar()
+    ahead = [a for a in appointments(seen) if not a.over]
+    return Mine(
+        case.number, called(world, parent or case), seen.machine.words, called(world, world.case(case.root)), world.state(case), case.ended,
+        world.is_paused(case), case.zone, todo[0] if todo else None, None if case.ended else saved, ahead[0] if ahead else None,
+    )  # fmt: skip
+
+
+def my_case(db: Database, clock: Clock, number: str, viewer: Viewer) -> MyCase | None:
+    """The page of an own case, or of one below it that concerns the owner; None where the viewer is not its owner."""
+    with look(db, clock, number, viewer) as seen:
+        if seen is None or not readable(seen):
+            return None
+        world, case = seen.world, seen.case
+        parent, root = (world.case(case.parent) if case.parent is not None else None), world.case(case.root)
+        every = tuple(todos(seen))
+        return MyCase(
+            number=case.number,
+            title=called(world, parent) if parent is not None and owns(seen) else called(world, case),
+            kind=seen.machine.words,
+            root=called(world, root),
+            root_number=root.number,
+            root_path=world.machine(root).path or "",
+            state=world.state(case),
+            ended=case.ended,
+            paused=world.is_paused(case),
+            zone=case.zone,
+            own=owns(seen),
+            above=_above(seen, parent) if parent is not None else None,
+            todo=tuple(sorted((one for one in every if not leaves(seen, one)), key=lambda one: not one.must)),
+            leave=next((one for one in every if leaves(seen, one)), None),
+            rights=tuple(rights(seen)),
+            appointments=tuple(appointments(seen)),
+            history=history(seen),
+            results=results(seen),
+            below=tuple(_below(seen)),
+            sent=tuple(_sent(seen)),
+            files=_files(seen),
+        )
+
+
+def _below(seen: Look) -> Iterator[Below]:
+    for case in children_of(seen):
+        machine = seen.world.machine(case)
+        mine = began(seen, machine)
+        if mine or acted(seen, case) or any(True for _ in steps_on(seen, case, None)):
+            yield Below(case.number, machine.words, seen.world.state(case), mine)
+
+
+# ------------------------------------------------------------------ what was set and sent
+def _above(seen: Look, parent: Case) -> Above:
+    world, machine = seen.world, seen.world.machine(parent)
+    held = [w for w in machine.windows.values() if parent.state in w.in_]
+    found = now_open([period(world, parent, w) for w in held])
+    return Above(machine.words, called(world, parent), parent.number, world.state(parent), found)
+
+
+def appointments(seen: Look) -> Iterator[Appointment]:
+    """Moments set by somebody else, the next one first."""
+    machine, case, found = seen.machine, seen.case, []
+    for name, fact in machine.facts.items():
+        items = case.facts.get(name)
+        if fact.kind is FactKind.MOMENT and fact.sealed_to is None and items and items[0].m is not None:
+            others = [n for f in machine.forms.values() if name in f.facts for n in f.facts if n != name]
+            found.append(
+                Appointment(name, fact.words, items[0].m, shown(seen.world, case, name), seen.facts(others), items[0].m < seen.now)
+            )
+    yield from sorted(found, key=lambda a: (a.over, a.at))
+
+
+def _sent(seen: Look) -> Iterator[tuple[Text | None, tuple[FactRow, ...]]]:
+    """The answers of whoever began the case and of its owner, section by section; files are listed apart."""
+    machine, done = seen.machine, set[str]()
+    for action in machine.actions.values():
+        if action.form is None or action.form in done or not (action.is_birth or is_owners(seen, action)):
+            continue
+        done.add(action.form)
+        for section in machine.forms[action.form].sections:
+            rows = tuple(row for row in seen.facts(section.ask) if not row.files)
+            if rows:
+                yield section.words, rows
+
+
+def _files(seen: Look) -> tuple[SentFile, ...]:
+    rows = [row for row in seen.facts() if row.files]
+    found = [sha for row in rows for sha in row.files]
+    if not found:
+        return ()
+    kept = {r.sha256: r for r in seen.connection.execute(_FILES, {"person": seen.viewer.person, "found": found})}
+    return tuple(
+        SentFile(kept[sha].id, row.words, kept[sha].name, kept[sha].kind, kept[sha].size, kept[sha].pages)
+        for row in rows
+        for sha in row.files
+        if sha in kept
+    )

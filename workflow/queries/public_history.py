@@ -1,0 +1,76 @@
+"""What happened in public: every change of stage and every publication of a root and its places, with the reasons given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from workflow.core.definition import Phase, State
+from workflow.core.words import Text, same
+from workflow.core.world import Case
+from workflow.queries.look import Look
+from workflow.queries.public_shown import Paper
+from workflow.store import tables as t
+
+_EVENTS = (
+    select(t.events.c.case_id, t.events.c.revision, t.events.c.source, t.events.c.target, t.events.c.t.label("at"))
+    .where(t.events.c.case_id.in_(bindparam("ids", expanding=True)))
+    .order_by(t.events.c.t, t.events.c.case_id, t.events.c.revision)
+)
+REASON = Text("Alasan", "Reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One entry. `state`: where it led, None where the stage stayed. `said`: labels and texts published with it. `papers`: (id, words)."""
+
+    at: datetime
+    words: Text
+    place: Text | None
+    state: State | None
+    said: tuple[tuple[Text, Text], ...]
+    papers: tuple[tuple[int, Text], ...]
+
+
+def history(here: Look, scope: Sequence[Case], own: Sequence[Paper]) -> tuple[Happened, ...]:
+    """Newest first. What went on in preparation is left out, but for the announcement itself."""
+    cases = {c.id: c for c in scope}
+    published: dict[tuple[int, int], list[Paper]] = {}
+    for paper in own:
+        published.setdefault((paper.case_id, paper.revision), []).append(paper)
+    found = []
+    for row in here.connection.execute(_EVENTS, {"ids": list(cases)}):
+        case, with_it = cases[row.case_id], published.get((row.case_id, row.revision), [])
+        moved = row.source != row.target and not _prepares(here, case, row.source, row.target)
+        if moved or with_it:
+            found.append(_happened(here, case, row.at, row.target if row.source != row.target else None, with_it, len(scope)))
+    return tuple(reversed(found))
+
+
+def _prepares(here: Look, case: Case, source: str | None, target: str) -> bool:
+    """A birth, and a place that is announced together with its root."""
+    states = here.world.machine(case).states
+    if source is None or states[target].phase is Phase.PREPARATION:
+        return True
+    return case.parent is not None and states[source].phase is Phase.PREPARATION
+
+
+def _happened(here: Look, case: Case, at: datetime, target: str | None, with_it: list[Paper], scope: int) -> Happened:
+    state = here.world.machine(case).states[target] if target is not None else None
+    words = with_it[0].words if with_it else state.words.public if state is not None else same(case.number)
+    place = here.called(case) if scope > 1 and case.parent is not None else None
+    said = tuple(line for paper in with_it for line in _said(here, case, paper))
+    return Happened(at, words, place, state, said, tuple((p.id, p.words) for p in with_it))
+
+
+def _said(here: Look, case: Case, paper: Paper) -> list[tuple[Text, Text]]:
+    """The case's own words (a reason, its legal ground, a new date) and why somebody went on against a condition."""
+    own = [(words, row.cells[n]) for row in paper.rows if paper.own for n, words in paper.columns.items() if n in row.cells]
+    why = [(REASON, same(e["text"])) for e in paper.more.get("explanations", ())]
+    changed = [
+        (Text(*c["words"]), Text(f"{c['old'][0]} → {c['new'][0]}", f"{c['old'][1]} → {c['new'][1]}")) for c in paper.more.get("changes", ())
+    ]
+    return [line for line in own if line[1] != here.called(case)] + changed + why

@@ -1,0 +1,87 @@
+"""Minutes that the public may read: signed, in force, and not before the decision for which they rank."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from workflow.core.definition import Machine, Phase
+from workflow.core.words import Text
+from workflow.core.world import Case
+from workflow.queries.look import Look
+from workflow.store import tables as t
+
+_OF_CASE = select(t.minutes).where(t.minutes.c.case_id == bindparam("id")).order_by(t.minutes.c.at, t.minutes.c.number)
+_MOVES = (
+    select(t.events.c.revision, t.events.c.source, t.events.c.target)
+    .where(t.events.c.case_id == bindparam("id"))
+    .order_by(t.events.c.revision)
+)
+_SIGNED = (
+    select(t.persons.c.name, t.sheets.c.at, t.events.c.role)
+    .join(t.persons, t.persons.c.id == t.sheets.c.person)
+    .join(t.events, (t.events.c.case_id == t.sheets.c.case_id) & (t.events.c.revision == t.sheets.c.revision))
+    .where(
+        t.sheets.c.case_id == bindparam("id"),
+        t.sheets.c.round == bindparam("round"),
+        t.sheets.c.action.in_(bindparam("actions", expanding=True)),
+    )
+    .order_by(t.sheets.c.at, t.persons.c.name)
+)
+_OPENING_PHASES = (Phase.OBJECTION, Phase.FOLLOW_UP, Phase.END)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    name: str
+    role: Text
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """Minutes in force. `body`: the stored JSON; its first paragraph is the `title`."""
+
+    number: str
+    title: Text
+    at: datetime
+    sha256: str
+    body: Mapping[str, Any]
+    signed: tuple[Signed, ...]
+
+
+def minutes_of(here: Look, case: Case) -> tuple[Minutes, ...]:
+    """Minutes of a case that the public may read, oldest first."""
+    rows = here.connection.execute(_OF_CASE, {"id": case.id}).all()
+    moves = here.connection.execute(_MOVES, {"id": case.id}).all() if rows else []
+    machine = here.world.machine(case)
+    found = (_minutes(here, case, row) for row in rows if _is_open(machine, row, moves))
+    return tuple(m for m in found if m.signed)
+
+
+def _minutes(here: Look, case: Case, row: Any) -> Minutes:
+    body = json.loads(row.body)
+    title = Text(*(paragraphs[0] if paragraphs else row.number for paragraphs in body["text"]))
+    actions = [a.name for a in here.world.machine(case).actions.values() if a.signs == row.name]
+    signed = here.connection.execute(_SIGNED, {"id": case.id, "round": row.round, "actions": actions})
+    roles = here.definition.roles
+    return Minutes(row.number, title, row.at, row.sha256, body, tuple(Signed(s.name, roles[s.role].words, s.at) for s in signed))
+
+
+def _is_open(machine: Machine, row: Any, moves: Sequence[Any]) -> bool:
+    """Signed to the end: the case left the state in which they are signed. Where a decision follows, not before it was taken."""
+    signing = {s for a in machine.actions.values() if a.signs == row.name for s in a.from_}
+    later = [m for m in moves if m.revision > row.revision and m.source != m.target]
+    if not any(m.source in signing for m in later):
+        return False
+    decides = any(s.phase is Phase.DECISION for s in machine.states.values())
+    return not decides or any(_is_decided(machine, m) for m in later)
+
+
+def _is_decided(machine: Machine, move: Any) -> bool:
+    return machine.states[move.source].phase is Phase.DECISION and machine.states[move.target].phase in _OPENING_PHASES

@@ -1,0 +1,209 @@
+"""The public page of a root, and of a place below it: what is open, how far it is, who takes part, what was published and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from workflow.core.definition import Clause, Definition, FactKind, Machine, Outcome, Score, State
+from workflow.core.words import Text
+from workflow.core.world import Case
+from workflow.queries.look import Look, Viewer, look
+from workflow.queries.public_course import Course, Dated, course, course_of, dates, open_until
+from workflow.queries.public_history import Happened, history
+from workflow.queries.public_minutes import minutes_of
+from workflow.queries.public_named import Named, figures, named
+from workflow.queries.public_open import Open, openings
+from workflow.queries.public_shown import Paper, Row, is_announced, is_place, lead_place, papers, told
+from workflow.queries.public_staff import Holder, holders
+from workflow.store import tables as t
+from workflow.store.clock import Clock
+from workflow.store.database import Database
+
+_NUMBER = select(t.cases.c.id).where(t.cases.c.number == bindparam("number"), t.cases.c.root == bindparam("root"))
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceItem:
+    number: str
+    called: Text
+    state: State
+    closes: datetime | None
+    cells: tuple[tuple[Text, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperItem:
+    """A publication, or minutes in force (then `number` is set)."""
+
+    id: int
+    words: Text
+    at: datetime
+    place: Text | None
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """`why`: label and text of what was said when it was paused or cancelled. `ranked`: an order was published, so one may be shown."""
+
+    root: str
+    path: str
+    root_called: Text
+    number: str
+    called: Text
+    words: Text
+    definition: Definition
+    zone: str
+    state: State
+    entered: datetime
+    ended: bool
+    paused: bool
+    why: tuple[tuple[Text, Text], ...]
+    course: Course
+    figures: tuple[tuple[Text, int], ...]
+    cells: tuple[tuple[Text, Text], ...]
+    open: tuple[Open, ...]
+    places: tuple[PlaceItem, ...]
+    place_words: Text | None
+    named: tuple[Named, ...]
+    scores: tuple[Score, ...]
+    requirements: tuple[Clause, ...]
+    papers: tuple[PaperItem, ...]
+    history: tuple[Happened, ...]
+    team: tuple[Holder, ...]
+    deciders: tuple[Holder, ...]
+    dates: tuple[Dated, ...]
+
+    @property
+    def is_root(self) -> bool:
+        return self.root == self.number
+
+
+def place_page(db: Database, clock: Clock, path: str, number: str, child: str | None = None) -> PlacePage | None:
+    """The page of the announced root with this number below `path`, or of a published place in it; None where there is none."""
+    with look(db, clock, number, Viewer()) as here:
+        if here is None or here.case.parent is not None or here.machine.path != path or not is_announced(here, here.case):
+            return None
+        found = papers(here.connection, here.definition, here.case.id)
+        known = told(found)
+        case = here.case if child is None else published_place(here, known, child)
+        return None if case is None else _page(here, case, found, known)
+
+
+def published_place(here: Look, known: dict[str, Row], number: str) -> Case | None:
+    return next((c for c in published_places(here, here.case, known) if c.number == number), None)
+
+
+def published_places(here: Look, above: Case, known: dict[str, Row]) -> list[Case]:
+    """Places below a case that a publication names, in the order of the definition, then by name."""
+    machines = [m for m in here.definition.machines.values() if m.parent is not None and is_place(here.definition, m)]
+    found = [c for m in machines for c in here.world.descendants(above, m.name) if c.number in known]
+    return sorted(found, key=lambda c: here.called(c).id.casefold())
+
+
+def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row]) -> PlacePage:
+    root, places = here.case, published_places(here, case, known)
+    scope = [case, *places]
+    machine = here.world.machine(case)
+    own = [paper for paper in found if paper.case_id in {c.id for c in scope}]
+    people = named(here, scope, own)
+    team, deciders = holders(here.definition, found)
+    return PlacePage(
+        root=root.number,
+        path=here.world.machine(root).path or "",
+        root_called=here.called(root),
+        number=case.number,
+        called=here.called(case),
+        words=machine.words,
+        definition=here.definition,
+        zone=case.zone,
+        state=here.world.state(case),
+        entered=case.entered,
+        ended=case.ended,
+        paused=here.world.is_paused(case),
+        why=_why(here, case, found),
+        course=_course(here, case),
+        figures=figures(here, places, own),
+        cells=cells(machine, known.get(case.number), {machine.called or ""}),
+        open=_open(here, places or [case], people),
+        places=tuple(_item(here, place, known) for place in places),
+        place_words=here.world.machine(places[0]).words if places else None,
+        named=people,
+        scores=tuple(s for m in here.definition.machines.values() for s in m.scores.values()),
+        requirements=tuple(c for m in _joined(here, case) for group in m.requirements.values() for c in group),
+        papers=_papers(here, scope, own),
+        history=history(here, scope, own),
+        team=team,
+        deciders=deciders,
+        dates=tuple(d for c in scope for d in dates(here.world, c, here.called(c))),
+    )
+
+
+def _course(here: Look, case: Case) -> Course:
+    if case.parent is not None:
+        return course_of(here.connection, here.world, case)
+    _n, lead = lead_place(here.connection, here.definition, case.id)
+    return course(here.connection, here.world, case, here.world.case(lead) if lead is not None else None)
+
+
+def _joined(here: Look, case: Case) -> list[Machine]:
+    """Machines right below a place in which people take part: their requirements are told to whoever thinks of joining."""
+    return [m for m in here.definition.children(case.machine) if not is_place(here.definition, m)]
+
+
+def _why(here: Look, case: Case, found: tuple[Paper, ...]) -> tuple[tuple[Text, Text], ...]:
+    """What was published when the case (or the one above it that is paused) came to its present halt."""
+    halted = next((c for c in here.world.lineage(case) if here.world.state(c).pauses), case)
+    state = here.world.state(halted)
+    if not state.pauses and state.outcome is not Outcome.CANCELLED:
+        return ()
+    paper = next((p for p in reversed(found) if p.own and p.case_id == halted.id and p.at >= halted.entered), None)
+    return cells_of(paper, paper.rows[0]) if paper and paper.rows else ()
+
+
+def cells_of(paper: Paper, row: Row) -> tuple[tuple[Text, Text], ...]:
+    return tuple((words, row.cells[name]) for name, words in paper.columns.items() if name in row.cells)
+
+
+def cells(machine: Machine, row: Row | None, without: set[str]) -> tuple[tuple[Text, Text], ...]:
+    """What was published of a case's own facts, with what they are called."""
+    held = row.cells if row is not None else {}
+    return tuple((machine.facts[n].words, value) for n, value in held.items() if n in machine.facts and n not in without)
+
+
+def _item(here: Look, place: Case, known: dict[str, Row]) -> PlaceItem:
+    machine = here.world.machine(place)
+    left_out = {n for n, f in machine.facts.items() if f.kind is FactKind.LONG_TEXT} | {machine.called or ""}
+    until = open_until(here.world, place)
+    return PlaceItem(place.number, here.called(place), here.world.state(place), until, cells(machine, known[place.number], left_out))
+
+
+# ------------------------------------------------------------------ papers, and what is open now
+def _papers(here: Look, scope: Sequence[Case], own: Sequence[Paper]) -> tuple[PaperItem, ...]:
+    """Publications of the cases on the page and their minutes in force, newest first."""
+    called = {c.id: here.called(c) if len(scope) > 1 and c.parent is not None else None for c in scope}
+    items = [PaperItem(p.id, p.words, p.at, called[p.case_id]) for p in own]
+    items += [PaperItem(0, m.title, m.at, called[c.id], m.number) for c in scope for m in minutes_of(here, c)]
+    return tuple(sorted(items, key=lambda item: item.at, reverse=True))
+
+
+def _open(here: Look, places: Sequence[Case], people: tuple[Named, ...]) -> tuple[Open, ...]:
+    """What may be started now: below the places, and below the first person of each place with whom anything is open."""
+    found = [o for place in places for o in openings(here, place)]
+    heard: set[Text] = set()
+    for person in people:
+        case = case_of(here, person.number) if person.place not in heard else None
+        mine = [o for o in openings(here, case) if o.by == "anyone" and not o.missing] if case is not None else []
+        found += mine
+        heard |= {person.place} if mine else set()
+    return tuple(o for o in found if not o.missing)
+
+
+def case_of(here: Look, number: str) -> Case | None:
+    """A case of this root by its number."""
+    found = here.connection.execute(_NUMBER, {"number": number, "root": here.case.root}).scalar()
+    return here.world.case(int(found)) if found is not None else None

@@ -1,0 +1,189 @@
+"""Saying something in public without an account: the form, a try that writes nothing, and the private page that follows it up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+
+from workflow.core.decide import Request, birth
+from workflow.core.definition import Definition, Form, Machine, State
+from workflow.core.plan import Actor, Plan
+from workflow.core.record import code
+from workflow.core.rules import Kind, Refusal, refuse
+from workflow.core.words import Text
+from workflow.core.world import Case
+from workflow.queries.look import FactRow, Look, Viewer, look
+from workflow.queries.public_open import Open, openings
+from workflow.queries.public_place import case_of, cells_of
+from workflow.queries.public_shown import is_announced, papers, told
+from workflow.store import tables as t
+from workflow.store.clock import Clock
+from workflow.store.database import Database
+from workflow.store.desk import desk_of
+from workflow.store.holidays_id import calendar_of
+
+ANYONE = Actor(None, "anyone")
+_EVENTS = (
+    select(t.events.c.source, t.events.c.target, t.events.c.t.label("at"), t.events.c.leaf)
+    .where(t.events.c.case_id == bindparam("id"))
+    .order_by(t.events.c.revision)
+)
+_NUMBER = select(t.cases.c.number).where(t.cases.c.token == bindparam("token"))
+GONE = refuse(Kind.MISSING, "Halaman ini tidak ada.", "There is no such page.")
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakPage:
+    """`form`: the declared form of the birth. `next`: what happens after sending, as the definition tells of the first state."""
+
+    root: str
+    path: str
+    root_called: Text
+    number: str
+    called: Text
+    definition: Definition
+    machine: Machine
+    form: Form
+    zone: str
+    open: Open
+    first: State
+
+    @property
+    def action(self) -> str:
+        return f"{self.machine.name}.{self.open.action}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A state that the case came to. `at` None: not yet."""
+
+    state: State
+    at: datetime | None
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FollowPage:
+    """`sent`: what was written. `answered`: what was published of it beside that. `public`: the page where it stands, once published."""
+
+    number: str
+    machine: Machine
+    about: Text
+    root: str
+    path: str
+    root_called: Text
+    public: str | None
+    zone: str
+    state: State
+    ended: bool
+    code: str
+    sha256: str
+    at: datetime
+    sent: tuple[FactRow, ...]
+    answered: tuple[tuple[Text, Text], ...]
+    passed: tuple[Passed, ...]
+
+
+def speak_page(db: Database, clock: Clock, path: str, number: str, child: str) -> SpeakPage | None:
+    """The form below a published case (or the root itself); None where nobody could ever say anything."""
+    with look(db, clock, number, Viewer()) as here:
+        case = _addressed(here, path, child) if here is not None else None
+        if here is None or case is None:
+            return None
+        found = next((o for o in openings(here, case) if o.by == "anyone"), None)
+        if found is None:
+            return None
+        machine = here.definition.machines[found.machine]
+        action = machine.actions[found.action]
+        if action.form is None:
+            return None
+        root = here.case
+        return SpeakPage(
+            root.number, path, here.called(root), case.number, here.called(case), here.definition, machine,
+            machine.forms[action.form], case.zone, found, machine.states[action.to],
+        )  # fmt: skip
+
+
+def _addressed(here: Look, path: str, child: str) -> Case | None:
+    if here.case.parent is not None or here.machine.path != path or not is_announced(here, here.case):
+        return None
+    if child == here.case.number:
+        return here.case
+    known = told(papers(here.connection, here.definition, here.case.id))
+    return case_of(here, child) if child in known else None
+
+
+def try_birth(db: Database, clock: Clock, page: SpeakPage, typed: Mapping[str, Sequence[str]]) -> Refusal | None:
+    """What would stand in the way of sending this now; None: nothing. Nothing is written."""
+    with look(db, clock, page.number, Viewer()) as here:
+        if here is None:
+            return GONE
+        plan = Plan(here.world, ANYONE, lambda: calendar_of(here.connection, here.now.year), iter(range(-1, -(10**6), -1)).__next__)
+        request = Request(page.machine.actions[page.open.action], typed)
+        tried = birth(plan, page.machine, here.case, request, desk_of(here.connection, here.definition, page.zone, None), page.zone)
+        return tried if isinstance(tried, Refusal) else None
+
+
+def shown_answers(db: Database, clock: Clock, page: SpeakPage, typed: Mapping[str, Sequence[str]]) -> tuple[tuple[Text, Text], ...]:
+    """The typed answers as the check page shows them: label and value, in the order of the form, the empty ones left out."""
+    return tuple(
+        (fact.words, _plain(fact.choices.words[texts[0]] if fact.choices and texts[0] in fact.choices.words else None, texts[0]))
+        for name in page.form.facts
+        if (texts := [x for x in typed.get(name, ()) if x.strip()]) and (fact := page.machine.facts[name])
+    )
+
+
+def _plain(words: Text | None, text: str) -> Text:
+    return words if words is not None else Text(text, text)
+
+
+def follow_page(db: Database, clock: Clock, token: str) -> FollowPage | None:
+    """What became of the case whose private token has this hash."""
+    with db.reading() as connection:
+        number = connection.execute(_NUMBER, {"token": token}).scalar()
+    if number is None:
+        return None
+    with look(db, clock, str(number), Viewer(token=token)) as here:
+        return _follow(here) if here is not None and here.audience() == "owner" else None
+
+
+def _follow(here: Look) -> FollowPage:
+    case, machine = here.case, here.machine
+    parent, root = here.world.case(case.parent or case.root), here.world.case(case.root)
+    births = [a for a in machine.actions.values() if a.is_birth and a.form]
+    asked = tuple(dict.fromkeys(n for a in births for n in machine.forms[a.form or ""].facts))
+    found = papers(here.connection, here.definition, root.id)
+    row = told(found).get(case.number)
+    paper = next((p for p in reversed(found) if any(r.case == case.number for r in p.rows)), None)
+    events = here.connection.execute(_EVENTS, {"id": case.id}).all()
+    new = cells_of(paper, row) if paper is not None and row is not None else ()
+    sent = here.facts(asked)
+    known = {f.words for f in sent}
+    parent_told = parent.number in told(found) or parent.id == root.id
+    return FollowPage(
+        number=case.number,
+        machine=machine,
+        about=here.called(parent),
+        root=root.number,
+        path=here.world.machine(root).path or "",
+        root_called=here.called(root),
+        public=parent.number if parent_told else None,
+        zone=case.zone,
+        state=here.world.state(case),
+        ended=case.ended,
+        code=code(events[0].leaf),
+        sha256=events[0].leaf.hex(),
+        at=events[0].at,
+        sent=sent,
+        answered=tuple(
+            (words, value) for words, value in new if words not in known and value.id not in (case.number, here.called(parent).id)
+        ),
+        passed=tuple(
+            Passed(machine.states[e.target], e.at, i == len(moved) - 1)
+            for moved in [[e for e in events if e.source != e.target]]
+            for i, e in enumerate(moved)
+        ),
+    )

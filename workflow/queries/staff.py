@@ -1,0 +1,264 @@
+"""The page of a case for those who work on it. Nothing of the case leaves here before the viewer has declared, nor after a conflict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+
+from workflow.core.definition import State
+from workflow.core.fields import Problem
+from workflow.core.record import code
+from workflow.core.words import Text
+from workflow.core.world import Case
+from workflow.queries.look import FactRow, Look
+from workflow.queries.staff_facts import (
+    Header,
+    Paper,
+    SheetShown,
+    facts_of,
+    header,
+    papers,
+    plain,
+    scores_of,
+    sealed_by_others,
+    sheets_of,
+    staff_look,
+)
+from workflow.queries.staff_ways import Way, ways
+from workflow.store import tables as t
+from workflow.store.clock import Clock
+from workflow.store.database import Database
+
+MOST_BELOW = 200
+_EVENTS = (
+    select(
+        t.events.c.revision,
+        t.events.c.t.label("at"),
+        t.events.c.action,
+        t.events.c.target,
+        t.events.c.source,
+        t.events.c.leaf,
+        t.persons.c.name,
+    )
+    .outerjoin(t.persons, t.persons.c.id == t.events.c.actor)
+    .where(t.events.c.case_id == bindparam("id"))
+    .order_by(t.events.c.revision.desc())
+)
+_PROPOSALS = (
+    select(t.proposals.c.id, t.proposals.c.action, t.proposals.c.expires, t.persons.c.name)
+    .join(t.persons, t.persons.c.id == t.proposals.c.actor)
+    .where(t.proposals.c.case_id == bindparam("id"), t.proposals.c.status == "open", t.proposals.c.expires > bindparam("now"))
+)
+_CONFLICTS = (
+    select(t.recusals.c.person, t.recusals.c.reason, t.persons.c.name)
+    .join(t.persons, t.persons.c.id == t.recusals.c.person)
+    .where(t.recusals.c.case_id == bindparam("id"), t.recusals.c.conflict.is_(True))
+)
+ENGINE = {
+    "@appoint": Text("Pemegang peran ditetapkan", "Holder of a role appointed"),
+    "@dismiss": Text("Pemegang peran dilepas", "Holder of a role released"),
+    "@absent": Text("Berhalangan", "Absent"),
+    "@back": Text("Hadir kembali", "Back again"),
+    "@declare": Text("Menyatakan ada tidaknya benturan kepentingan", "Declared whether there is a conflict of interest"),
+    "@lift": Text("Benturan kepentingan dicabut", "Conflict of interest lifted"),
+    "@claim": Text("Tugas diambil", "Task claimed"),
+    "@hand_back": Text("Tugas dikembalikan", "Task handed back"),
+    "@reassign": Text("Tugas dialihkan", "Task reassigned"),
+    "@plan": Text("Jadwal direncanakan", "Dates planned"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WindowShown:
+    words: Text
+    opens: datetime | None
+    closes: datetime | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One event. `who` is None where the clock acted or nobody is named. `target`: the new state's words, None when it stayed."""
+
+    revision: int
+    at: datetime
+    words: Text
+    who: str | None
+    target: Text | None
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    number: str
+    called: Text
+    state: State
+    undeclared: bool
+    conflict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BelowGroup:
+    """Cases right below of one machine; `total` may exceed the rows shown."""
+
+    words: Text
+    rows: tuple[Below, ...]
+    total: int
+    undeclared: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskShown:
+    id: int
+    words: Text
+    role: Text
+    due: datetime | None
+    holder: str | None
+    can_claim: bool
+    can_return: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    person: int
+    name: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCase:
+    """`undeclared`: only the header may be shown. `liftable`: conflicts that the viewer may lift here."""
+
+    header: Header
+    undeclared: bool
+    roles: tuple[Text, ...] = ()
+    ways: tuple[Way, ...] = ()
+    births: tuple[tuple[str, str, Text, tuple[Problem, ...]], ...] = ()
+    facts: tuple[FactRow, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    scores: tuple[tuple[Text, Text], ...] = ()
+    windows: tuple[WindowShown, ...] = ()
+    sheets: tuple[SheetShown, ...] = ()
+    sealed: int = 0
+    tasks: tuple[TaskShown, ...] = ()
+    proposals: tuple[tuple[int, Text, str, datetime], ...] = ()
+    below: tuple[BelowGroup, ...] = ()
+    history: tuple[Past, ...] = ()
+    liftable: tuple[Conflict, ...] = ()
+    may_declare: bool = False
+    ranked: bool = False
+
+
+def staff_case(db: Database, clock: Clock, number: str, person: int) -> StaffCase | None:
+    """The case as this person may see it; None: a page that is not there."""
+    with staff_look(db, clock, number, person) as at:
+        if at is None:
+            return None
+        if at.must_declare():
+            return StaffCase(header(at), True)
+        facts = facts_of(at)
+        return StaffCase(
+            header(at), False, tuple(at.definition.roles[r].words for r in at.staff_roles()), ways(at), _births(at), plain(facts),
+            papers(at, facts), scores_of(at), _windows(at), sheets_of(at), sealed_by_others(at), _tasks(at), _proposals(at), _below(at), _history(at),
+            _liftable(at), declares_here(at), any(r for r in at.machine.rankings),
+        )  # fmt: skip
+
+
+# ------------------------------------------------------------------ what is going on
+def _windows(at: Look) -> tuple[WindowShown, ...]:
+    known = [(at.machine.windows[name].words, w) for name, w in at.case.windows.items() if w.opens is not None]
+    return tuple(WindowShown(words, w.opens, w.closes, w.left is None and w.closes is not None and at.now < w.closes) for words, w in known)
+
+
+def _births(at: Look) -> tuple[tuple[str, str, Text, tuple[Problem, ...]], ...]:
+    mine = set(at.staff_roles())
+    return tuple((machine, action.name, action.words, problems) for machine, action, problems in at.births() if mine & set(action.by))
+
+
+def _tasks(at: Look) -> tuple[TaskShown, ...]:
+    person, rows = at.viewer.person, []
+    for task in at.world.tasks(at.case):
+        holder = task.person or task.claimed_by
+        mine = any(m.person == person for m in at.world.acting(at.case, task.role))
+        rows.append(
+            TaskShown(
+                task.id, at.machine.actions[task.action].words, at.definition.roles[task.role].words, task.due,
+                at.world.source.name(holder) if holder is not None else None,
+                mine and holder is None, task.person is None and task.claimed_by == person,
+            )
+        )  # fmt: skip
+    return tuple(rows)
+
+
+def _proposals(at: Look) -> tuple[tuple[int, Text, str, datetime], ...]:
+    rows = at.connection.execute(_PROPOSALS, {"id": at.case.id, "now": at.now})
+    return tuple((r.id, at.machine.actions[r.action].words, r.name, r.expires) for r in rows)
+
+
+def _below(at: Look) -> tuple[BelowGroup, ...]:
+    mine = set(at.staff_roles())
+    groups = []
+    for machine in at.definition.children(at.case.machine):
+        cases = at.world.descendants(at.case, machine.name)
+        if not cases or not _reads(at, machine.name, mine):
+            continue
+        rows = tuple(_row(at, c) for c in cases[:MOST_BELOW])
+        groups.append(BelowGroup(machine.words, rows, len(cases), sum(1 for r in rows if r.undeclared and not r.state.is_end)))
+    return tuple(groups)
+
+
+def _reads(at: Look, machine: str, mine: set[str]) -> bool:
+    machines = (machine, *at.definition.below(machine))
+    acting = {r for m in machines for a in at.definition.machines[m].actions.values() for r in (*a.by, a.confirmed_by)}
+    appoints = {r.appointed_by for r in at.definition.roles.values()}
+    return bool(mine & acting) or bool(mine & appoints)
+
+
+def _row(at: Look, case: Case) -> Below:
+    conflict = at.world.declared(case, at.viewer.person or 0) is True
+    return Below(case.number, at.called(case), at.world.state(case), at.must_declare(case), conflict)
+
+
+def _history(at: Look) -> tuple[Past, ...]:
+    return tuple(_past(at, row) for row in at.connection.execute(_EVENTS, {"id": at.case.id}))
+
+
+def _past(at: Look, row: Any) -> Past:
+    words = ENGINE[row.action] if row.action in ENGINE else at.machine.actions[row.action].words
+    moved = at.machine.states[row.target].words.staff if row.source != row.target else None
+    return Past(row.revision, row.at, words, row.name, moved, code(row.leaf))
+
+
+# ------------------------------------------------------------------ conflicts
+def declares_here(at: Look) -> bool:
+    """Whether the viewer holds a role that declares conflicts on this very case."""
+    roles = [r.name for r in at.definition.roles.values() if r.declares == at.case.machine]
+    return any(m.person == at.viewer.person for r in roles for m in at.world.holders(at.case, r))
+
+
+def _liftable(at: Look) -> tuple[Conflict, ...]:
+    """Conflicts declared here by others, for whoever chairs the role that declares, else appoints to it."""
+    if at.case.ended:
+        return ()
+    found = []
+    for row in at.connection.execute(_CONFLICTS, {"id": at.case.id}).all():
+        if row.person != at.viewer.person and any(_holds(at, chair, at.viewer.person) for chair in _chairs(at, row.person)):
+            found.append(Conflict(row.person, row.name, row.reason))
+    return tuple(found)
+
+
+def _holds(at: Look, role: str, person: int | None) -> bool:
+    return any(m.person == person for m in at.world.holders(at.case, role))
+
+
+def _chairs(at: Look, person: int) -> list[str]:
+    roles = at.definition.roles.values()
+    declaring = {r.name for r in roles if r.declares == at.case.machine and _holds(at, r.name, person)}
+    chairs = [r.name for r in roles if r.among in declaring]
+    return chairs or [r.appointed_by for r in roles if r.name in declaring and r.appointed_by]
+
+
+__all__ = ["StaffCase", "declares_here", "staff_case"]

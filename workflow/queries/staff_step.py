@@ -1,0 +1,306 @@
+"""One step of an official: what its page shows, and what it would do if sent as typed. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, select
+
+from workflow.core import show
+from workflow.core.decide import Request, decide, standing
+from workflow.core.definition import Action, Amend, Assign, Clause, Definition, Fact, FactKind, Machine, Publish, Release
+from workflow.core.fields import Item, Items
+from workflow.core.language import evaluate, names_of
+from workflow.core.publish import shown
+from workflow.core.record import code
+from workflow.core.rules import Refusal
+from workflow.core.words import Text
+from workflow.queries.look import FactRow, Look
+from workflow.queries.places import lineages
+from workflow.queries.staff import declares_here
+from workflow.queries.staff_facts import Header, Paper, facts_of, header, named, papers, plain, staff_look
+from workflow.queries.staff_minutes import MinutesShown, last_minutes
+from workflow.queries.staff_ways import Way, way
+from workflow.store import tables as t
+from workflow.store.clock import Clock
+from workflow.store.database import Database
+from workflow.store.desk import desk_of
+
+Texts = Mapping[str, Sequence[str]]
+VERDICTS = {
+    True: Text("Menurut isian: terpenuhi", "By the answers: met"),
+    False: Text("Menurut isian: tidak terpenuhi", "By the answers: not met"),
+    None: Text("Menurut isian: belum diketahui", "By the answers: not known"),
+}
+_PEOPLE = (
+    select(t.persons.c.id, t.persons.c.name, t.persons.c.post)
+    .where(t.persons.c.id.in_(select(t.memberships.c.person).where(t.memberships.c.until.is_(None))))
+    .order_by(t.persons.c.name, t.persons.c.id)
+)
+_OWN_TASKS = (
+    select(t.tasks.c.case_id, t.tasks.c.closed, t.tasks.c.closed_how)
+    .join(t.cases, t.cases.c.id == t.tasks.c.case_id)
+    .where(t.tasks.c.person == bindparam("person"), t.tasks.c.action == bindparam("action"), t.cases.c.root == bindparam("root"))
+    .order_by(t.tasks.c.due, t.tasks.c.opened, t.tasks.c.id)
+)
+_DONE = (
+    select(t.events.c.leaf, t.events.c.t.label("at"), t.events.c.action, t.events.c.target, t.events.c.source)
+    .join(t.cases, t.cases.c.id == t.events.c.case_id)
+    .where(t.cases.c.number == bindparam("number"), t.events.c.revision == bindparam("revision"), t.events.c.actor == bindparam("person"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Beside a requirement: a file (`fact`, `n`) or words alone."""
+
+    words: Text
+    fact: str | None = None
+    n: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Own sheets of the same kind in the same place: how many are given, how many there are, and the next one open."""
+
+    place: Text
+    number: str
+    done: int
+    all: int
+    next: str | None
+    next_called: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`refusal`: why it cannot be taken now; `way` is None then. `people`: fact -> (value, words) on offer. `weights`: rating -> words."""
+
+    header: Header
+    definition: Definition
+    machine: Machine
+    action: Action
+    way: Way | None
+    refusal: Refusal | None
+    undeclared: bool
+    may_declare: bool
+    course: Course | None
+    minutes: MinutesShown | None
+    facts: tuple[FactRow, ...]
+    papers: tuple[Paper, ...]
+    people: Mapping[str, tuple[tuple[str, str], ...]]
+    proofs: Mapping[str, tuple[Shown, ...]]
+    weights: Mapping[str, int]
+    prefill: Texts
+    publishes: tuple[Text, ...]
+
+    @property
+    def form(self) -> str | None:
+        return self.action.form
+
+    def has(self, kind: FactKind) -> bool:
+        names = self.machine.forms[self.form].facts if self.form else ()
+        return any(self.machine.facts[name].kind is kind for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What would be recorded: the answers as read, and the words of the next state where the case would move at once."""
+
+    rows: tuple[FactRow, ...]
+    target: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A step that this person took. `code`: of its receipt."""
+
+    header: Header
+    words: Text
+    at: datetime
+    code: str
+    sheet: bool
+    target: Text | None
+    course: Course | None
+
+
+def staff_step(db: Database, clock: Clock, number: str, person: int, name: str) -> Step | None:
+    """The step's page; None where there is no such step on a case that the person serves on."""
+    with staff_look(db, clock, number, person) as at:
+        action = at.machine.actions.get(name) if at is not None else None
+        if at is None or action is None or action.is_birth or not any(r in at.definition.roles for r in action.by):
+            return None
+        return _step(at, action)
+
+
+def _step(at: Look, action: Action) -> Step:
+    option = next((o for o in at.options() if o.action == action.name), None)
+    undeclared = at.must_declare()
+    refusal = None if option is not None else _why_not(at, action)
+    facts = () if undeclared else facts_of(at)
+    kept = papers(at, facts)
+    return Step(
+        header=header(at),
+        definition=at.definition,
+        machine=at.machine,
+        action=action,
+        way=way(at, option) if option is not None and not option.undeclared else None,
+        refusal=refusal,
+        undeclared=undeclared,
+        may_declare=declares_here(at),
+        course=course(at, action),
+        minutes=last_minutes(at, action.signs) if action.signs and refusal is None else None,
+        facts=plain(facts),
+        papers=kept,
+        people=_people(at, action) if refusal is None else {},
+        proofs=_proofs(at, action, kept) if not undeclared else {},
+        weights=weights(at.machine, action),
+        prefill=_prefill(at, action) if refusal is None and not undeclared else {},
+        publishes=tuple(at.machine.publications[e.publication].words for e in action.then if isinstance(e, Publish)),
+    )
+
+
+def _why_not(at: Look, action: Action) -> Refusal | None:
+    found = standing(at.plan, at.case, action)
+    return found if isinstance(found, Refusal) else None
+
+
+def rehearse(
+    db: Database, clock: Clock, number: str, person: int, name: str, typed: Texts, reasons: Mapping[str, str], round: int | None
+) -> Rehearsal | Refusal | None:
+    """Decide the step as typed without writing it; the refusal is the one that sending would give."""
+    with staff_look(db, clock, number, person) as at:
+        action = at.machine.actions.get(name) if at is not None else None
+        if at is None or action is None or action.is_birth:
+            return None
+        before = at.case.state
+        desk = desk_of(at.connection, at.definition, at.case.zone, person)
+        move = decide(at.plan, at.case, Request(action, typed, reasons, round), desk)
+        if isinstance(move, Refusal):
+            return move
+        names = at.machine.forms[action.form].facts if action.form else ()
+        rows = named(at, at.facts(names, answers=dict(move.answers)), move.answers)
+        moved = at.case.state != before and not action.confirmed_by
+        return Rehearsal(rows, at.world.state(at.case).words.staff if moved else None)
+
+
+def sent(db: Database, clock: Clock, number: str, person: int, revision: int) -> Sent | None:
+    """A step that the person took on the case; None: not theirs, or they may no longer read the case."""
+    with staff_look(db, clock, number, person) as at:
+        row = at.connection.execute(_DONE, {"number": number, "revision": revision, "person": person}).first() if at is not None else None
+        if at is None or row is None or row.action not in at.machine.actions:
+            return None
+        action = at.machine.actions[row.action]
+        moved = at.machine.states[row.target].words.staff if row.target != row.source else None
+        return Sent(header(at), action.words, row.at, code(row.leaf), action.each is not None, moved, course(at, action))
+
+
+# ------------------------------------------------------------------ the way through a pile
+def course(at: Look, action: Action) -> Course | None:
+    """Where the person stands in a pile of like sheets; None where the step is no such sheet."""
+    rule = action.task
+    if action.each is None or rule is None or rule.group is None:
+        return None
+    rows = at.connection.execute(_OWN_TASKS, {"person": at.viewer.person, "action": action.name, "root": at.case.root}).all()
+    group = at.world.ancestor(at.case, rule.group)
+    found = lineages(at.connection, [row.case_id for row in rows])
+    near = [row for row in rows if any(p.id == group.id for p in found[row.case_id].places)]
+    counted = [row for row in near if row.closed is None or row.closed_how == "done"]
+    ahead = next((found[row.case_id].here for row in near if row.closed is None and row.case_id != at.case.id), None)
+    done = sum(1 for row in counted if row.closed is not None)
+    return Course(at.called(group), group.number, done, len(counted), ahead.number if ahead else None, ahead.called if ahead else None)
+
+
+# ------------------------------------------------------------------ beside the form
+def weights(machine: Machine, action: Action) -> dict[str, int]:
+    """Rating -> its weight in hundredths of a per cent, where exactly one score counts it."""
+    found: dict[str, list[int]] = {}
+    for score in machine.scores.values():
+        for part in score.parts:
+            head, _, fact = part.from_.rpartition(".")
+            if head == action.name and part.weight is not None:
+                found.setdefault(fact, []).append(part.weight)
+    return {fact: given[0] for fact, given in found.items() if len(given) == 1}
+
+
+def _people(at: Look, action: Action) -> dict[str, tuple[tuple[str, str], ...]]:
+    names = at.machine.forms[action.form].facts if action.form else ()
+    asked = [name for name in names if at.machine.facts[name].kind is FactKind.PERSON]
+    if not asked:
+        return {}
+    everyone = tuple((str(r.id), f"{r.name} · {r.post.partition(' | ')[0]}" if r.post else r.name) for r in at.connection.execute(_PEOPLE))
+    leaving = {e.fact: e.role for e in action.then if isinstance(e, Release)}
+    coming = {e.fact: e.role for e in action.then if isinstance(e, Assign)}
+    return {name: _offer(at, everyone, leaving.get(name), coming.get(name)) for name in asked}
+
+
+def _offer(at: Look, everyone: tuple[tuple[str, str], ...], leaving: str | None, coming: str | None) -> tuple[tuple[str, str], ...]:
+    """Holders for who leaves, all but the holders for who comes."""
+    held = {str(m.person) for m in at.world.holders(at.case, leaving or coming or "")} if leaving or coming else set()
+    if leaving:
+        return tuple(one for one in everyone if one[0] in held)
+    return tuple(one for one in everyone if one[0] not in held)
+
+
+def _proofs(at: Look, action: Action, kept: Sequence[Paper]) -> dict[str, tuple[Shown, ...]]:
+    names = at.machine.forms[action.form].facts if action.form else ()
+    groups = [at.machine.facts[n].of or "" for n in names if at.machine.facts[n].kind is FactKind.CHECKLIST]
+    return {c.name or "": _beside(at, c, kept) for g in groups for c in at.machine.requirements[g]}
+
+
+def _beside(at: Look, clause: Clause, kept: Sequence[Paper]) -> tuple[Shown, ...]:
+    """The facts that the clause reads, what they say by themselves, and the files that prove it."""
+    values = [Shown(_value(at, name)) for name in sorted(names_of(clause.that)) if _is_fact(at, name)]
+    verdict = evaluate(clause.that, at.plan.view(at.case))
+    hint = Shown(VERDICTS[verdict if isinstance(verdict, bool) else None])
+    files = [Shown(paper.words, paper.fact, paper.n) for paper in kept if paper.fact in clause.proof]
+    return (*values, hint, *files)
+
+
+def _is_fact(at: Look, name: str) -> bool:
+    head, _, rest = name.partition(".")
+    machines = at.definition.machines
+    return name in at.machine.facts or (head in at.definition.ancestors(at.machine.name) and rest in machines[head].facts)
+
+
+def _value(at: Look, name: str) -> Text:
+    words = show.label(at.definition, at.machine, name)
+    return Text("{words}: {value}", "{words}: {value}").fill(words=words, value=shown(at.world, at.case, name))
+
+
+# ------------------------------------------------------------------ what stands there already
+def _prefill(at: Look, action: Action) -> dict[str, list[str]]:
+    """What the case already says, where the step changes it; never the sheets of a panel, nor a reason given for something else."""
+    if action.each or action.form is None:
+        return {}
+    amended = [n for e in action.then if isinstance(e, Amend) for n in e.names]
+    if not amended and action.to != "stay":
+        return {}
+    names = [n for n in at.machine.forms[action.form].facts if not amended or n in amended]
+    held = {n: at.case.facts[n] for n in names if at.case.facts.get(n)}
+    return {n: list(_typed(at.machine.facts[n], items, at.case.zone)) for n, items in held.items()}
+
+
+def _typed(fact: Fact, items: Items, zone: str) -> Iterator[str]:
+    if fact.kind not in (FactKind.FILE, FactKind.CHECKLIST):
+        yield from (_text(fact, item, zone) for item in items)
+
+
+def _text(fact: Fact, item: Item, zone: str) -> str:
+    match fact.kind:
+        case FactKind.YES_NO:
+            return "yes" if item.n else "no"
+        case FactKind.DECIMAL:
+            return show.decimal(item.n or 0, fact.places).id
+        case FactKind.DURATION:
+            return str((item.n or 0) // 86400)
+        case FactKind.DATE:
+            return item.d.isoformat() if item.d else ""
+        case FactKind.MOMENT:
+            return item.m.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M") if item.m else ""
+    return item.s if item.s is not None else "" if item.n is None else str(item.n)
+
+
+__all__ = ["Course", "Rehearsal", "Sent", "Shown", "Step", "rehearse", "sent", "staff_step"]
