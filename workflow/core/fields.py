@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 from workflow.core.definition import Clause, Fact, FactKind
 from workflow.core.words import Text
 
+LARGEST = 10**9
+"""In whole units: the bound within which the guard language reckons a number that declares none."""
 Typed = Mapping[str, Sequence[str]]
 
 
@@ -124,7 +126,7 @@ def _scaled(fact: Fact, text: str) -> int:
     plain = text.replace(" ", "").replace(",", ".")
     if not re.fullmatch(r"-?\d{1,15}(\.\d+)?", plain):
         raise Bad(
-            Text("Tulis angka saja pada {words}, misalnya 12.", "Write {words} in digits only, for example 12.").fill(words=fact.words)
+            Text("Tulis angka saja pada “{words}”, misalnya 12.", "Write {words} in digits only, for example 12.").fill(words=fact.words)
         )
     try:
         value = Decimal(plain).scaleb(fact.places)
@@ -148,7 +150,7 @@ def _in_range(fact: Fact, scaled: int) -> None:
         raise Bad(Text("{words} paling banyak {n}.", "{words} must be at most {n}.").fill(words=fact.words, n=fact.most))
     if fact.least is None and scaled < 0:
         raise Bad(Text("{words} tidak boleh kurang dari 0.", "{words} cannot be less than 0.").fill(words=fact.words))
-    if fact.type.hi is not None and scaled > fact.type.hi:
+    if scaled > (fact.type.hi if fact.type.hi is not None else LARGEST * unit):
         raise Bad(Text("{words} terlalu besar. Periksa lagi angkanya.", "{words} is too large. Check the number.").fill(words=fact.words))
 
 
@@ -183,12 +185,12 @@ def _as_date(fact: Fact, text: str) -> date:
     except ValueError:
         raise Bad(
             Text(
-                "Tulis tanggal {words} yang ada di kalender, misalnya 17 8 1980.",
+                "Tulis tanggal yang ada di kalender pada “{words}”, misalnya 17 8 1980.",
                 "Write a date for {words} that exists, for example 17 8 1980.",
             ).fill(words=fact.words)
         ) from None
     if not 1900 <= found.year <= 2200:
-        raise Bad(Text("Periksa tahun pada {words}.", "Check the year of {words}.").fill(words=fact.words))
+        raise Bad(Text("Periksa tahun pada “{words}”.", "Check the year of {words}.").fill(words=fact.words))
     return found
 
 
@@ -200,7 +202,7 @@ def _moment(fact: Fact, typed: Typed, desk: Desk) -> Items:
         local = datetime.fromisoformat(text.replace(".", ":"))
     except ValueError:
         raise Bad(
-            Text("Tulis tanggal dan jam {words}, misalnya 09.30.", "Write the date and time of {words}, for example 09:30.").fill(
+            Text("Tulis tanggal dan jam pada “{words}”, misalnya 09.30.", "Write the date and time of {words}, for example 09:30.").fill(
                 words=fact.words
             )
         ) from None

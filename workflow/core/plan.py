@@ -267,9 +267,11 @@ class Plan:
                 self._shift_one(move, case, since)
 
     def _shift_one(self, move: Move, case: Case, since: datetime) -> None:
+        declared = self.world.machine(case).windows
         for name, window in case.windows.items():
             if window.closes is not None and window.left is None and window.closes > since:
-                window.closes = moved_by_pause(window.closes, since, self.now, case.zone)
+                working = declared[name].lasts.unit == "working days"
+                window.closes = moved_by_pause(window.closes, since, self.now, case.zone, working=working, calendar=self.calendar)
                 self.put_window(move, case, name)
         for task in self.world.tasks(case):
             if task.due is not None:

@@ -49,7 +49,7 @@ class Office:
     processes: tuple[Text, ...]
 
 
-def offices(db: Database) -> tuple[Office, ...]:
+def office_roles(db: Database) -> tuple[Office, ...]:
     """Roles of the definitions on offer that are held at a root and that nobody in it appoints."""
     found: dict[str, Office] = {}
     with db.reading() as connection:

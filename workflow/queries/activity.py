@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
@@ -33,7 +34,7 @@ def steps_of(db: Database, person: int, limit: int = 100) -> tuple[Taken, ...]:
         return tuple(_taken(connection, row) for row in rows)
 
 
-def _taken(connection: Connection, row: Row[tuple[datetime, str, str, str, str]]) -> Taken:
+def _taken(connection: Connection, row: Row[Any]) -> Taken:
     machine = shelf.pinned(connection, row.definition).machines[row.machine]
     action = machine.actions.get(row.action)
     return Taken(row.t, action.words if action else ENGINE[row.action], machine.words, row.number)

@@ -108,7 +108,7 @@ def opening(db: Database, clock: Clock, number: str, person: int | None) -> Open
         world = World(shelf.pinned(connection, row.definition), Reader(connection), clock.now(connection))
         case = world.case(row.id)
         birth = next(owner_births(world.definition, case.machine), None)
-        if birth is None or not _announced(world, case):
+        if birth is None or not is_announced(world, case):
             return None
         names = published_names(connection, world.definition, case.root)
         return _opening(world, case, *birth, names.get(number, ()), _mine(connection, person), person)
@@ -119,7 +119,7 @@ def _of_root(connection: Connection, world: World, root: Case, mine: Mapping[int
     for place in world.definition.machines.values():
         for machine, action in owner_births(world.definition, place.name):
             for case in [root] if place.parent is None else world.below(root.id, place.name):
-                if not case.ended and _announced(world, case) and _may_open(world, case, machine, action, person):
+                if not case.ended and is_announced(world, case) and _may_open(world, case, machine, action, person):
                     names = names if names is not None else published_names(connection, world.definition, root.id)
                     found.append(_opening(world, case, machine, action, names.get(case.number, ()), mine, person))
     return found
@@ -131,7 +131,7 @@ def _mine(connection: Connection, person: int | None) -> dict[int | None, str]:
     return {row.parent: row.number for row in connection.execute(_MINE, {"person": person}) if not row.ended}
 
 
-def _announced(world: World, case: Case) -> bool:
+def is_announced(world: World, case: Case) -> bool:
     return all(world.state(c).phase is not Phase.PREPARATION for c in world.lineage(case))
 
 

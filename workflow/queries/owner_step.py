@@ -20,7 +20,7 @@ from workflow.core.view import CaseView
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import Look, Viewer, look
-from workflow.queries.owner import Requirement, owner_births, requirement, requirements_of, unborn
+from workflow.queries.owner import Requirement, is_announced, opening, owner_births, requirement, requirements_of, unborn
 from workflow.queries.periods import Period, is_shut, now_open, periods
 from workflow.store.clock import Clock
 from workflow.store.database import Database
@@ -106,10 +106,8 @@ def has_files(section: Filled) -> bool:
 def step(db: Database, clock: Clock, place: Place, person: int, typed: Texts | None = None) -> Step | None:
     """The step as this person would take it; None where it is not theirs. `typed`: answers to judge in place of those kept."""
     with look(db, clock, place.number, Viewer(person)) as seen:
-        if seen is None or seen.audience() != "owner":
-            return None
-        found = _found(seen, place)
-        if found is None:
+        found = _found(seen, place) if seen is not None else None
+        if seen is None or found is None:
             return None
         machine, action, case = found
         draft = drafts.load(db, drafts.person_key(person), place.number, place.draft, seen.case.round)
@@ -119,15 +117,19 @@ def step(db: Database, clock: Clock, place: Place, person: int, typed: Texts | N
 
 
 def _found(seen: Look, place: Place) -> tuple[Machine, Action, Case] | None:
-    """The machine, the action and the case it would be taken on, where the action is the owner's at all."""
+    """The machine, the action and the case it would be taken on, where the action is the owner's at all, or makes one an owner."""
+    owner = seen.audience() == "owner"
     if place.machine is None:
         action = seen.machine.actions.get(place.action)
-        return (seen.machine, action, seen.case) if action and not action.is_birth and _owners(seen, action) else None
+        return (seen.machine, action, seen.case) if owner and action and not action.is_birth and _owners(seen, action) else None
     machine = seen.definition.machines.get(place.machine)
     action = machine.actions.get(place.action) if machine is not None and machine.parent == seen.case.machine else None
-    if machine is None or action is None or not action.is_birth or not _owners(seen, action):
+    if machine is None or action is None or not action.is_birth:
         return None
-    return machine, action, unborn(seen.world, seen.case, machine, action, None)
+    becomes = (machine, action) in owner_births(seen.definition, seen.case.machine) and is_announced(seen.world, seen.case)
+    if not becomes and not (owner and _owners(seen, action)):
+        return None
+    return machine, action, unborn(seen.world, seen.case, machine, action, seen.viewer.person if becomes else None)
 
 
 def _owners(seen: Look, action: Action) -> bool:
@@ -265,15 +267,11 @@ def discard(db: Database, found: Step, person: int) -> None:
     drafts.discard(db, drafts.person_key(person), found.place.number, found.place.draft, found.round)
 
 
-def begin(db: Database, clock: Clock, number: str, person: int) -> tuple[str, str] | str | None:
-    """For a place where one becomes an owner: the birth (machine, action), or the number of the own case there; None: no such place."""
-    from workflow.queries.owner import opening
-
+def begin(db: Database, clock: Clock, number: str, person: int) -> Place | str | None:
+    """For a place where one becomes an owner: where to begin, or the number of the own case there; None: no such place."""
     found = opening(db, clock, number, person)
-    if found is None:
-        return None
-    if found.mine is not None:
-        return found.mine
+    if found is None or found.mine is not None:
+        return found.mine if found else None
     with look(db, clock, number, Viewer(person)) as seen:
         birth = next(owner_births(seen.definition, seen.case.machine), None) if seen is not None else None
-    return (birth[0].name, birth[1].name) if birth else None
+    return Place(number, birth[1].name, birth[0].name) if birth else None

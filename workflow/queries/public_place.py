@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
-from workflow.core.definition import Clause, Definition, FactKind, Machine, Outcome, Score, State
+from workflow.core.definition import Clause, Definition, FactKind, Machine, Outcome, State
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import Look, Viewer, look
@@ -70,7 +70,6 @@ class PlacePage:
     places: tuple[PlaceItem, ...]
     place_words: Text | None
     named: tuple[Named, ...]
-    scores: tuple[Score, ...]
     requirements: tuple[Clause, ...]
     papers: tuple[PaperItem, ...]
     history: tuple[Happened, ...]
@@ -133,7 +132,6 @@ def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row
         places=tuple(_item(here, place, known) for place in places),
         place_words=here.world.machine(places[0]).words if places else None,
         named=people,
-        scores=tuple(s for m in here.definition.machines.values() for s in m.scores.values()),
         requirements=tuple(c for m in _joined(here, case) for group in m.requirements.values() for c in group),
         papers=_papers(here, scope, own),
         history=history(here, scope, own),

@@ -58,11 +58,10 @@ class SpeakPage:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A state that the case came to. `at` None: not yet."""
+    """A state that the case came to."""
 
     state: State
-    at: datetime | None
-    now: bool
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ def try_birth(db: Database, clock: Clock, page: SpeakPage, typed: Mapping[str, S
         return tried if isinstance(tried, Refusal) else None
 
 
-def shown_answers(db: Database, clock: Clock, page: SpeakPage, typed: Mapping[str, Sequence[str]]) -> tuple[tuple[Text, Text], ...]:
+def shown_answers(page: SpeakPage, typed: Mapping[str, Sequence[str]]) -> tuple[tuple[Text, Text], ...]:
     """The typed answers as the check page shows them: label and value, in the order of the form, the empty ones left out."""
     return tuple(
         (fact.words, _plain(fact.choices.words[texts[0]] if fact.choices and texts[0] in fact.choices.words else None, texts[0]))
@@ -181,9 +180,5 @@ def _follow(here: Look) -> FollowPage:
         answered=tuple(
             (words, value) for words, value in new if words not in known and value.id not in (case.number, here.called(parent).id)
         ),
-        passed=tuple(
-            Passed(machine.states[e.target], e.at, i == len(moved) - 1)
-            for moved in [[e for e in events if e.source != e.target]]
-            for i, e in enumerate(moved)
-        ),
+        passed=tuple(Passed(machine.states[e.target], e.at) for e in events if e.source != e.target),
     )

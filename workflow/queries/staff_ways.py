@@ -9,6 +9,7 @@ from workflow.core.fields import Problem
 from workflow.core.language import evaluate, names_of
 from workflow.core.rules import unmet
 from workflow.core.words import Text, same
+from workflow.core.world import Case
 from workflow.queries.look import Look, Option
 
 
@@ -41,40 +42,34 @@ def ways(at: Look) -> tuple[Way, ...]:
     return tuple(way(at, option) for option in at.options())
 
 
-def way(at: Look, option: Option) -> Way:
-    action = at.machine.actions[option.action]
-    blocked = tuple(p for clause in action.needs if not _explained(clause) for p in _blocks(at, action, clause))
+def way(at: Look, option: Option, case: Case | None = None) -> Way:
+    """The option, of the case looked at or of another one."""
+    here = case or at.case
+    action = at.world.machine(here).actions[option.action]
+    blocked = tuple(p for clause in action.needs if clause.explain is None for p in _blocks(at, here, action, clause))
     return Way(
-        option.action,
-        option.words,
-        blocked,
-        explains(at, action),
-        option.extraordinary,
-        option.confirmed_by,
-        option.sheet,
-        target(at, action),
-    )
+        option.action, option.words, blocked, explains(at, here, action), option.extraordinary, option.confirmed_by, option.sheet,
+        target(at, action, here),
+    )  # fmt: skip
 
 
-def _explained(clause: Clause) -> bool:
-    return clause.explain is not None
-
-
-def _blocks(at: Look, action: Action, clause: Clause) -> list[Problem]:
-    answered = set(at.machine.forms[action.form].facts) if action.form else set()
+def _blocks(at: Look, case: Case, action: Action, clause: Clause) -> list[Problem]:
+    answered = set(at.world.machine(case).forms[action.form].facts) if action.form else set()
     if {name.partition(".")[0] for name in names_of(clause.that)} & answered:
         return []
-    problems, _given = unmet(at.plan, at.case, (clause,), {})
+    problems, _given = unmet(at.plan, case, (clause,), {})
     return problems
 
 
-def explains(at: Look, action: Action) -> tuple[Explain, ...]:
-    view = at.plan.view(at.case)
+def explains(at: Look, case: Case, action: Action) -> tuple[Explain, ...]:
+    view = at.plan.view(case)
     open_ = [(n, c) for n, c in enumerate(action.needs) if c.explain is not None and evaluate(c.that, view) is not True]
     return tuple(Explain(str(n), c.words or same(c.source), c.explain == "public", c.basis.cite if c.basis else None) for n, c in open_)
 
 
-def target(at: Look, action: Action) -> Text | None:
-    if action.to in ("stay", "before") or action.to == at.case.state:
+def target(at: Look, action: Action, case: Case | None = None) -> Text | None:
+    """Words of the state that the action leads to; None where it stays or goes back."""
+    here = case or at.case
+    if action.to in ("stay", "before") or action.to == here.state:
         return None
-    return at.machine.states[action.to].words.staff
+    return at.world.machine(here).states[action.to].words.staff

@@ -1,0 +1,368 @@
+"""Filling in a step of the owner's: page by page with a draft, one file a page, check, send."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, abort, current_app, flash, g, redirect, render_template, request
+from flask_babel import gettext as _
+
+from web import formats
+from web.access import Access, route
+from web.fields import Files, ShownFile
+from web.forms import FactForm, fill, form_for, removed, show_problems, typed, uploads
+from web.i18n import language, link
+from web.limits import spend
+from web.pages.candidate import way_to
+from web.refused import stop_unless_mendable
+from web.errors import Conflict
+from workflow import files
+from workflow.act import Actor, Done, act, give_birth
+from workflow.core.definition import Fact, FactKind
+from workflow.core.fields import Problem
+from workflow.queries import owner_step
+from workflow.queries.owner_step import Answer, Filled, Place, Step
+
+BOTH = ("GET", "POST")
+
+
+def register(app: Flask) -> None:
+    mine = Access.ACCOUNT
+    route(app, "/lamaran/<number:nomor>/isi/<word:action>", "fill", task_list, access=mine)
+    route(app, "/lamaran/<number:nomor>/isi/<word:action>/<whole:page>", "section", section, access=mine, methods=BOTH)
+    route(app, "/lamaran/<number:nomor>/isi/<word:action>/berkas/<word:fact>", "upload", upload, access=mine, methods=BOTH)
+    route(app, "/lamaran/<number:nomor>/isi/<word:action>/periksa", "check_answers", check_answers, access=mine)
+    route(app, "/lamaran/<number:nomor>/isi/<word:action>/kirim", "send", send, access=mine, methods=("POST",))
+    route(app, "/lamaran/<number:nomor>/langkah/<word:action>", "owner_step", short_step, access=mine, methods=BOTH)
+    route(app, "/lamaran/<number:nomor>/buat/<word:machine>/<word:action>", "owner_birth", short_birth, access=mine, methods=BOTH)
+    route(app, "/lamaran/<number:nomor>/buat/<word:machine>/<word:action>/periksa", "birth_check", check_birth, access=mine)
+    route(app, "/lamaran/<number:nomor>/buat/<word:machine>/<word:action>/kirim", "birth_send", send_birth, access=mine, methods=("POST",))
+
+
+def me() -> int:
+    """The signed-in person; the route's policy has seen to it that there is one."""
+    return int(g.terang.identity.person)
+
+
+def found(place: Place) -> Step:
+    step = owner_step.step(g.terang.db, g.terang.clock, place, me())
+    if step is None:
+        abort(404)
+    return step
+
+
+def home_of(step: Step) -> str:
+    """Where the owner goes on from when there is nothing more to fill in here."""
+    if step.state is not None and step.place.machine is not None and step.place.machine not in _below_own(step):
+        return link("apply", nomor=step.place.number)
+    return link("my_case", nomor=step.place.number)
+
+
+def _below_own(step: Step) -> set[str]:
+    return {m.name for m in step.definition.machines.values() if not any(r.owner_of == m.name for r in step.definition.roles.values())}
+
+
+def shut_words(step: Step) -> str:
+    """Why the step cannot be taken now: the period that is over or not begun, with its rule; or that its time has passed."""
+    if step.paused:
+        return _("Seleksi ini sedang ditunda. Langkah ini menunggu sampai dilanjutkan; semua tenggat ikut bergeser.")
+    period = step.period
+    if period is None or period.standing == "open":
+        return _("Langkah ini tidak terbuka pada tahap sekarang.")
+    words, rule = period.words.in_(language()), period.rule.in_(language())
+    if period.standing == "ahead" or period.closes is None:
+        return _("%(period)s belum dibuka. Lamanya %(rule)s sejak dibuka.", period=words, rule=rule)
+    when = formats.closing(period.closes, language(), period.zone)
+    source = f" ({period.basis.cite})" if period.basis else ""
+    return _("%(period)s ditutup %(when)s. Lamanya %(rule)s%(source)s.", period=words, when=when, rule=rule, source=source)
+
+
+def shut(step: Step) -> Any:
+    """The page in place of a form whose time has passed; to a form that was sent all the same it is an answer of 409."""
+    if request.method == "POST":
+        raise Conflict(shut_words(step), home_of(step))
+    return render_template("candidate/shut.html", step=step, words=shut_words(step), back=home_of(step), section="my_cases")
+
+
+# ------------------------------------------------------------------ page by page
+def task_list(nomor: str, action: str) -> Any:
+    step = found(Place(nomor, action))
+    if not step.by_pages:
+        return redirect(way_to(step.place))
+    return render_template("candidate/fill.html", step=step, section="my_cases") if step.is_open else shut(step)
+
+
+def section(nomor: str, action: str, page: int) -> Any:
+    step = found(Place(nomor, action))
+    if page > len(step.sections):
+        abort(404)
+    if not step.is_open:
+        return shut(step)
+    here = step.sections[page - 1]
+    form = section_form(step, here.index)(request.form if request.method == "POST" else None)
+    if request.method == "POST":
+        owner_step.keep(g.terang.db, g.terang.clock, step, me(), typed(form))
+        if request.form.get("aksi") == "draf":
+            flash(_("Draf disimpan. Anda dapat melanjutkannya kapan saja sebelum ditutup."), "success")
+            return redirect(link("fill", nomor=nomor, action=action), 303)
+        step = found(step.place)
+        here = step.sections[page - 1]
+        wrong = _problems(a for a in here.answers if a.fact.kind is not FactKind.FILE)
+        if not wrong:
+            return redirect(_after(step, here), 303)
+        show_problems(form, wrong, language())
+    else:
+        fill(form, step.typed)
+    return render_template("candidate/section.html", step=step, here=here, form=form, papers=_papers(here), section="my_cases")
+
+
+def _problems(answers: Any) -> list[Problem]:
+    return [Problem(a.problem, field=a.fact.name) for a in answers if a.problem is not None]
+
+
+def _papers(here: Filled) -> list[Answer]:
+    return [a for a in here.answers if a.fact.kind is FactKind.FILE]
+
+
+def _after(step: Step, here: Filled) -> str:
+    """The first missing file of this section, else the next section, else the check."""
+    number, action = step.place.number, step.place.action
+    if here.index + 1 < len(step.sections):
+        return link("section", nomor=number, action=action, page=here.index + 2)
+    return link("fill", nomor=number, action=action)
+
+
+def section_form(step: Step, index: int | None) -> type[FactForm]:
+    """The form of one section without its files, which have a page each; of a short form (`index` None) all of it."""
+    made = form_for(step.definition, step.machine, step.action.form or "", language(), index, zone=step.zone)
+    if index is None:
+        return made
+    kept = {name: field for name, field in made.declared.items() if step.machine.facts[name].kind is not FactKind.FILE}
+    return type("SectionForm", (FactForm,), {"declared": kept})
+
+
+# ------------------------------------------------------------------ one file a page
+def upload(nomor: str, action: str, fact: str) -> Any:
+    step = found(Place(nomor, action))
+    here, answer = _asked(step, fact)
+    if not step.is_open:
+        return shut(step)
+    form = file_form(answer.fact)(None)
+    form[fact].show(shown_files(answer))
+    if request.method == "POST":
+        if away := removed(request.form):
+            left = [id for id in step.typed.get(fact, ()) if id != away[1]]
+            owner_step.keep(g.terang.db, g.terang.clock, step, me(), {fact: left})
+            flash(_("Berkas dihapus dari draf."), "success")
+            return redirect(request.path, 303)
+        problem = _take(step, answer, form)
+        if problem is None:
+            return redirect(_after_file(step, here, fact), 303)
+        show_problems(form, [problem], language())
+    back = link("section", nomor=nomor, action=action, page=here.index + 1)
+    return render_template("candidate/upload.html", step=step, here=here, answer=answer, form=form, back=back, section="my_cases")
+
+
+def _asked(step: Step, fact: str) -> tuple[Filled, Answer]:
+    for section_ in step.sections:
+        for answer in section_.answers:
+            if answer.fact.name == fact and answer.fact.kind is FactKind.FILE:
+                return section_, answer
+    abort(404)
+
+
+def file_form(fact: Fact) -> type[FactForm]:
+    return type("FileForm", (FactForm,), {"declared": {fact.name: Files(fact, language())}})
+
+
+def _take(step: Step, answer: Answer, form: FactForm) -> Problem | None:
+    """Keep the uploaded file in the draft; or what is wrong with it."""
+    fact = answer.fact
+    given = uploads(form, request.files).get(fact.name, [])
+    if not given:
+        return Problem(files.NO_FILE, field=fact.name)
+    spend("300 per hour", "upload", str(me()))
+    kept = [f.id for f in answer.files]
+    stored = files.store(g.terang.db, g.terang.clock, current_app.config["HOME"], me(), given[0].stream, given[0].filename)
+    if not isinstance(stored, files.FileRow):
+        return Problem(stored.text, field=fact.name)
+    kept = [*kept, stored.id] if fact.many > 1 else [stored.id]
+    owner_step.keep(g.terang.db, g.terang.clock, step, me(), {fact.name: kept[-fact.many :]})
+    flash(_("Tersimpan: %(name)s (%(note)s).", name=stored.name, note=file_note(stored)), "success")
+    return None
+
+
+def _after_file(step: Step, here: Filled, fact: str) -> str:
+    place = {"nomor": step.place.number, "action": step.place.action}
+    answer = next(a for a in here.answers if a.fact.name == fact)
+    if answer.fact.many > len(answer.files) + 1:
+        return link("upload", **place, fact=fact)
+    return link("section", **place, page=here.index + 1)
+
+
+def file_note(row: Any) -> str:
+    """"PDF, 2 halaman, 214 KB"."""
+    kind = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}[row.kind]
+    pages = [_("%(n)s halaman", n=row.pages)] if row.pages else []
+    return ", ".join([kind, *pages, formats.size(row.size, language())])
+
+
+def shown_files(answer: Answer) -> list[ShownFile]:
+    return [ShownFile(f.id, f.name, file_note(f), link("my_file", id=f.id)) for f in answer.files]
+
+
+# ------------------------------------------------------------------ short forms on one page
+def short_step(nomor: str, action: str) -> Any:
+    step = found(Place(nomor, action))
+    if step.by_pages:
+        return redirect(link("fill", nomor=nomor, action=action))
+    return _short(step)
+
+
+def short_birth(nomor: str, machine: str, action: str) -> Any:
+    return _short(found(Place(nomor, action, machine)))
+
+
+def _short(step: Step) -> Any:
+    if not step.is_open:
+        return shut(step)
+    if step.action.form is None:
+        return check_page(step)
+    form = section_form(step, None)(request.form if request.method == "POST" else None)
+    if request.method == "POST":
+        return _short_sent(step, form)
+    return short_page(step, fill(form, step.typed))
+
+
+def short_page(step: Step, form: FactForm) -> str:
+    for section_ in step.sections:
+        for answer in section_.answers:
+            if answer.fact.kind is FactKind.FILE:
+                form[answer.fact.name].show(shown_files(answer))
+    return render_template("candidate/short.html", step=step, form=form, back=home_of(step), section="my_cases")
+
+
+def _short_sent(step: Step, form: FactForm) -> Any:
+    """Keep everything first, then say what is wrong or go on to the check."""
+    changes, wrong = typed(form), list[Problem]()
+    for section_ in step.sections:
+        for answer in section_.answers:
+            if answer.fact.kind is FactKind.FILE:
+                wrong += _file_of_short(answer, form, changes)
+    owner_step.keep(g.terang.db, g.terang.clock, step, me(), changes)
+    if removed(request.form) or request.form.get("aksi") == "draf":
+        flash(_("Draf disimpan."), "success")
+        return redirect(request.path, 303)
+    again = found(step.place)
+    wrong += _problems(a for s in again.sections for a in s.answers if a.fact.name not in {p.field for p in wrong})
+    if not wrong:
+        return redirect(check_link(again), 303)
+    show_problems(form, wrong, language())
+    return short_page(again, form)
+
+
+def _file_of_short(answer: Answer, form: FactForm, changes: Any) -> list[Problem]:
+    fact = answer.fact
+    kept = [f.id for f in answer.files if removed(request.form) != (fact.name, f.id)]
+    changes[fact.name] = kept
+    given = uploads(form, request.files).get(fact.name, [])
+    if not given or len(kept) >= fact.many:
+        return []
+    spend("300 per hour", "upload", str(me()))
+    stored = files.store(g.terang.db, g.terang.clock, current_app.config["HOME"], me(), given[0].stream, given[0].filename)
+    if not isinstance(stored, files.FileRow):
+        return [Problem(stored.text, field=fact.name)]
+    changes[fact.name] = [*kept, stored.id]
+    return []
+
+
+# ------------------------------------------------------------------ check and send
+def check_link(step: Step) -> str:
+    place = step.place
+    if place.machine is not None:
+        return link("birth_check", nomor=place.number, machine=place.machine, action=place.action)
+    return link("check_answers", nomor=place.number, action=place.action)
+
+
+def send_link(step: Step) -> str:
+    place = step.place
+    if place.machine is not None:
+        return link("birth_send", nomor=place.number, machine=place.machine, action=place.action)
+    return link("send", nomor=place.number, action=place.action)
+
+
+def check_answers(nomor: str, action: str) -> Any:
+    return _checked(found(Place(nomor, action)))
+
+
+def check_birth(nomor: str, machine: str, action: str) -> Any:
+    return _checked(found(Place(nomor, action, machine)))
+
+
+def _checked(step: Step) -> Any:
+    return check_page(step) if step.is_open else shut(step)
+
+
+def check_page(step: Step, refused: tuple[Problem, ...] = (), reasons: dict[str, str] | None = None) -> str:
+    """All answers with a way to change each, what is in the way, and what sending means."""
+    asked = [p for p in step.unmet if p.clause is not None]
+    stands = [p for p in (*step.unmet, *refused) if p.clause is None]
+    return render_template(
+        "candidate/check.html", step=step, back=home_of(step), send=send_link(step), edit=_edit(step), problems=_waiting(step), stands=stands,
+        asked=asked, reasons=reasons or {}, ready=not step.problems and not stands, section="my_cases", note=file_note,
+    )  # fmt: skip
+
+
+def _edit(step: Step) -> Any:
+    """The page on which one answer is changed."""
+    place = {"nomor": step.place.number, "action": step.place.action}
+
+    def of(section_: Filled, answer: Answer) -> str:
+        if not step.by_pages:
+            return f"{way_to(step.place)}#f-{answer.fact.name}"
+        if answer.fact.kind is FactKind.FILE:
+            return link("upload", **place, fact=answer.fact.name)
+        return link("section", **place, page=section_.index + 1)
+
+    return of
+
+
+def _waiting(step: Step) -> list[tuple[str, str]]:
+    """(what to do, where) for each answer that is missing or wrong."""
+    edit = _edit(step)
+    return [(a.problem.in_(language()), edit(s, a)) for s in step.sections for a in s.answers if a.problem is not None]
+
+
+def send(nomor: str, action: str) -> Any:
+    return _send(Place(nomor, action))
+
+
+def send_birth(nomor: str, machine: str, action: str) -> Any:
+    return _send(Place(nomor, action, machine))
+
+
+def _send(place: Place) -> Any:
+    """The verb judges; this page only says what came of it."""
+    here, step = g.terang, found(place)
+    reasons = {name.removeprefix("alasan-"): text for name, text in request.form.items() if name.startswith("alasan-")}
+    more: dict[str, Any] = {"key": request.form.get("kunci"), "reasons": reasons}
+    actor = Actor(me(), "person")
+    if place.machine is not None:
+        result = give_birth(here.db, here.clock, place.number, place.draft, actor, step.typed, **more)
+    else:
+        more["round"] = request.form.get("ronde", type=int)
+        result = act(here.db, here.clock, place.number, place.action, actor, step.typed, **more)
+    if isinstance(result, Done):
+        return _sent(step, result)
+    stop_unless_mendable(result, home_of(step))
+    if not step.is_open:
+        return shut(step)
+    return check_page(step, result.problems if not step.problems and not step.unmet else (), reasons)
+
+
+def _sent(step: Step, result: Done) -> Any:
+    owner_step.discard(g.terang.db, step, me())
+    if result.proposal is not None:
+        flash(_("Usulan Anda disimpan. Langkah ini berlaku setelah orang kedua mengonfirmasinya."), "success")
+        return redirect(home_of(step), 303)
+    return redirect(link("receipt", nomor=result.case, rev=result.revision), 303)

@@ -1,0 +1,159 @@
+"""Words of the public pages for what the engine declares: phases, lengths of time, ways of judging. As functions for templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from web import formats
+from web.i18n import language
+from workflow.core import show
+from workflow.core.definition import Definition, Machine, Part, Phase, Score, Span
+from workflow.core.definition import Window as Declared
+from workflow.core.words import Text
+from workflow.queries.public_course import Dated, Stage, Why
+
+PHASES = {
+    Phase.PREPARATION: Text("Persiapan", "Preparation"),
+    Phase.ANNOUNCEMENT: Text("Pengumuman", "Announcement"),
+    Phase.APPLICATION: Text("Pendaftaran", "Registration"),
+    Phase.CHECK: Text("Pemeriksaan syarat", "Eligibility check"),
+    Phase.ASSESSMENT: Text("Penilaian", "Assessment"),
+    Phase.OBJECTION: Text("Masa sanggah", "Objection period"),
+    Phase.PUBLIC_INPUT: Text("Masukan masyarakat", "Public comment"),
+    Phase.DELIBERATION: Text("Pleno", "Plenary"),
+    Phase.DECISION: Text("Keputusan", "Decision"),
+    Phase.FOLLOW_UP: Text("Tindak lanjut", "Follow-up"),
+    Phase.PAUSE: Text("Ditunda", "Suspended"),
+    Phase.END: Text("Selesai", "Closed"),
+}
+FILTERED = tuple(phase for phase in Phase if phase not in (Phase.PREPARATION, Phase.ANNOUNCEMENT))
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    name: str
+    how: str
+    weight: str
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """One score: its name, what it is out of, its parts, and what decides between equal totals."""
+
+    name: str
+    out_of: int
+    rows: tuple[Criterion, ...]
+    ties: tuple[str, ...]
+
+
+def stage_words(stage: Stage) -> str:
+    """The phase, unless it comes more than once on the way; then the definition's own words tell which."""
+    return (PHASES[stage.phase] if stage.alone else stage.words).in_(language())
+
+
+def stages(course: Sequence[Stage], zone: str) -> list[tuple[str, str, str]]:
+    return [(stage_words(stage), _when(stage, zone), stage.at) for stage in course]
+
+
+def _when(stage: Stage, zone: str) -> str:
+    if stage.at == "later":
+        if stage.planned:
+            return formats.short_day(stage.planned, language(), zone)
+        return lasts(stage.lasts) if stage.lasts else ""
+    first = formats.short_day(stage.first, language(), zone) if stage.first else ""
+    if stage.at == "now" and stage.last is None:
+        return _("sejak %(day)s", day=first)
+    last = formats.short_day(last_day(stage.last, zone), language(), zone) if stage.last else first
+    return first if first == last else f"{first} – {last}"
+
+
+def last_day(moment: datetime, zone: str) -> date:
+    """The last day of what ends at the moment: midnight belongs to the day before."""
+    return (moment.astimezone(ZoneInfo(zone)) - timedelta(microseconds=1)).date()
+
+
+def span_words(span: Span) -> str:
+    words = {
+        "calendar days": ngettext("%(num)s hari kalender", "%(num)s hari kalender", span.n),
+        "working days": ngettext("%(num)s hari kerja", "%(num)s hari kerja", span.n),
+        "hours": ngettext("%(num)s jam", "%(num)s jam", span.n),
+        "months": ngettext("%(num)s bulan", "%(num)s bulan", span.n),
+    }
+    return words[span.unit]
+
+
+def lasts(window: Declared | Dated) -> str:
+    span = span_words(window.lasts)
+    if window.mode == "exactly":
+        return span
+    return _("paling lama %(span)s", span=span) if window.mode == "at_most" else _("paling singkat %(span)s", span=span)
+
+
+def why_date(dated: Dated, zone: str) -> list[str]:
+    """Sentences that tell how a closing date came about."""
+    why = dated.why
+    if why is None:
+        return []
+    told = [_reckoned(why, zone)]
+    if why.skipped:
+        days = ", ".join(f"{words.in_(language())} {formats.short_day(day, language(), zone)}" for day, words in why.skipped)
+        told.append(_("Tidak dihitung: %(days)s.", days=days))
+    if dated.closes is not None and last_day(dated.closes, zone) > why.last_day:
+        told.append(_("Tanggal yang berlaku lebih lambat dari hitungan ini, karena dijadwalkan atau diperpanjang begitu."))
+    if why.provisional:
+        told.append(_("Sementara: tanggal satu hari libur di dalamnya belum ditetapkan pemerintah."))
+    return told
+
+
+def _reckoned(why: Why, zone: str) -> str:
+    first, last = (formats.day(day, language(), zone) for day in (why.opened_on, why.last_day))
+    span = span_words(Span(why.n, why.unit))  # type: ignore[arg-type]
+    return _("%(span)s dihitung sehari setelah %(first)s; hari terakhirnya %(last)s.", span=span, first=first, last=last)
+
+
+def criteria(definition: Definition) -> list[Criteria]:
+    return [
+        _criteria(definition, machine, score) for machine in definition.machines.values() for score in machine.scores.values()
+    ]
+
+
+def _criteria(definition: Definition, machine: Machine, score: Score) -> Criteria:
+    rows = tuple(
+        Criterion(show.label(definition, machine, part.name).in_(language()), _how(machine, part), _weight(part)) for part in score.parts
+    )
+    orders = [r.order for m in definition.machines.values() for r in m.rankings.values() if r.of == machine.name]
+    after = [name for order in orders for _direction, name in order if name != score.name]
+    return Criteria(score.words.in_(language()), score.out_of, rows, tuple(show.label(definition, machine, n).in_(language()) for n in after))
+
+
+def _weight(part: Part) -> str:
+    if part.weight is None:
+        return "–"
+    whole, rest = divmod(part.weight, 100)
+    return f"{whole}%" if rest == 0 else f"{formats.scaled(part.weight, language(), 2)}%"
+
+
+def _how(machine: Machine, part: Part) -> str:
+    joined = {
+        "mean": _("Rata-rata semua penilai"),
+        "median": _("Nilai tengah semua penilai"),
+        "trimmed_mean": _("Rata-rata tanpa nilai tertinggi dan terendah"),
+        "sum": _("Jumlah semua penilai"),
+    }
+    how = [joined[part.as_]] if part.as_ else []
+    fact = machine.facts.get(part.from_.rpartition(".")[2])
+    if fact is not None and fact.scale is not None:
+        how.append(_("skala %(low)s sampai %(high)s", low=fact.scale[0], high=fact.scale[1]))
+    return ", ".join(how)
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.globals.update(phase_words=PHASES, stages=stages, stage_words=stage_words, lasts=lasts, why_date=why_date, criteria=criteria)
+    app.jinja_env.filters["last_day"] = lambda moment, zone: formats.day(last_day(moment, zone), language(), zone)
