@@ -20,8 +20,10 @@ def install(app: Flask) -> None:
 
 def spend(rule: str, *what: str) -> None:
     """Count one try of `what`, for example spend("10 per minute", "sign in", email); over the limit raises 429 with Retry-After."""
+    if not current_app.config["RATELIMIT_ENABLED"]:
+        return
     strategy, limit = current_app.extensions["limits"].limiter, parse(rule)
-    if not current_app.config["RATELIMIT_ENABLED"] or strategy.hit(limit, *what):
+    if strategy.hit(limit, *what):
         return
     again = strategy.get_window_stats(limit, *what).reset_time
     raise TooManyRequests(retry_after=max(1, ceil(again - time.time())))

@@ -22,11 +22,11 @@ class Entry:
 def nav(identity: Identity | None, desk: Desk) -> list[tuple[str, str]]:
     """(endpoint, words) for a visitor, a candidate, staff, whoever decides, an administrator."""
     if identity is None:
-        return [("home", _("Seleksi")), ("openings", _("Lowongan")), ("check", _("Periksa rekaman")), ("rules", _("Aturan main"))]
+        return [("home", _("Seleksi")), ("openings", _("Lowongan")), ("verify", _("Periksa rekaman")), ("definitions", _("Aturan main"))]
     if identity.admin:
-        return [("admin", _("Pengelola")), ("home", _("Seleksi")), ("rules", _("Aturan main"))]
+        return [("admin", _("Pengelola")), ("home", _("Seleksi")), ("definitions", _("Aturan main"))]
     if not desk.staff:
-        return [("mine", _("Lamaran saya")), ("openings", _("Cari lowongan")), ("home", _("Seleksi")), ("rules", _("Aturan main"))]
+        return [("my_cases", _("Lamaran saya")), ("openings", _("Cari lowongan")), ("home", _("Seleksi")), ("definitions", _("Aturan main"))]
     return _staff(desk)
 
 
@@ -51,7 +51,7 @@ def entries(section: str | None = None) -> list[Entry]:
 
 def account_entries() -> list[Entry]:
     """What the account menu offers beside signing out."""
-    own = [("account", _("Akun saya")), ("activity", _("Kegiatan saya")), ("letters", _("Surat saya"))]
+    own = [("profile", _("Akun saya")), ("activity", _("Kegiatan saya")), ("letters", _("Surat saya"))]
     return [
         Entry(words, link(endpoint), endpoint == bare(request.endpoint))
         for endpoint, words in own

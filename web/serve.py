@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
@@ -11,7 +15,7 @@ from flask import Flask
 from waitress import serve as serve_wsgi
 
 from web.app import create_app
-from web.demo import bar_of
+from web.demo import bar, guests_of
 from web.desk import desk_of
 from web.identity import Installation as Agency
 from workflow import demo
@@ -19,7 +23,7 @@ from workflow.core.words import Text
 from workflow.household import office_of, start_embedded
 from workflow.installation import Installation, open_installation, set_up
 from workflow.load import DefinitionFaults
-from workflow.settings import secret_key, settings
+from workflow.settings import Settings, secret_key, settings
 
 
 @click.command()
@@ -30,60 +34,79 @@ from workflow.settings import secret_key, settings
 @click.option("--zone", default="Asia/Jakarta", show_default=True, help="Time zone of the agency, for an empty database.")
 def serve(as_demo: bool, host: str, port: int, agency: str, zone: str) -> None:
     """Serve the web pages."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    wanted = _settings(host, port)
     try:
-        place = open_installation(settings())
+        place = _settled(wanted, as_demo=as_demo, agency=agency, zone=zone)
     except DefinitionFaults as faults:
-        click.echo(str(faults), err=True)
-        sys.exit(1)
-    _settle(place, as_demo=as_demo, agency=agency, zone=zone)
+        _stop(str(faults))
     app = app_of(place)
-    worker = start_embedded(place) if place.settings.is_sqlite else None
-    if as_demo:
-        _introduce(place)
-    click.echo(f"Terang: http://{host}:{port}")
+    worker = start_embedded(place) if wanted.is_sqlite else None
     try:
-        serve_wsgi(app, host=host, port=port, threads=8, ident="terang", clear_untrusted_proxy_headers=True)
+        if as_demo:
+            _introduce(place)
+        click.echo(f"Terang: http://{host}:{port}")
+        serve_wsgi(app, host=host, port=port, threads=8, ident="terang", clear_untrusted_proxy_headers=not wanted.proxy_hops)
+    except OSError as error:
+        _stop(f"cannot listen on {host}:{port}: {error.strerror}; choose another with --port")
     finally:
         if worker is not None:
             worker.close()
+        place.db.close()
 
 
-def _settle(place: Installation, *, as_demo: bool, agency: str, zone: str) -> None:
+def _settings(host: str, port: int) -> Settings:
+    """Links in letters lead to this very server where nothing else is said and nobody else can reach it."""
+    found = settings()
+    near = host in ("127.0.0.1", "localhost") and "TERANG_BASE_URL" not in os.environ
+    return replace(found, base_url=f"http://{host}:{port}") if near else found
+
+
+def _stop(message: str) -> Any:
+    click.echo(message, err=True)
+    sys.exit(1)
+
+
+def _settled(wanted: Settings, *, as_demo: bool, agency: str, zone: str) -> Installation:
     """An empty database becomes what is asked; one that was not created as a demonstration never becomes one."""
+    host = urlsplit(wanted.base_url).netloc
+    if as_demo:
+        demo.build_aside(wanted, host, lambda: click.echo("Filling the demonstration …"))
+    place = open_installation(wanted)
     found = place.place()
-    if found is not None:
-        if as_demo and found.kind != "demo":
-            click.echo("this installation was not created as a demonstration and can never become one", err=True)
-            sys.exit(1)
-        return
-    host = urlsplit(place.settings.base_url).netloc
-    if not as_demo:
+    if found is None and as_demo:
+        demo.start(place.db, place.clock, wanted.home, wanted.definitions, host)
+    elif found is None:
         indonesian, _, english = agency.partition(" | ")
         set_up(place.db, place.clock, Text(indonesian, english or indonesian), zone, host)
-        return
-    click.echo("Filling the demonstration …")
-    demo.start(place.db, place.clock, place.settings.home, place.settings.definitions, host)
+    elif as_demo and found.kind != "demo":
+        _stop("this installation was not created as a demonstration and can never become one")
+    return place
 
 
-def app_of(place: Installation) -> Flask:
-    """The web application of an installation that has been set up."""
+def app_of(place: Installation, **more: Any) -> Flask:
+    """The web application of an installation that has been set up; `more` overrides its configuration."""
     found = place.place()
     if found is None:
         raise LookupError("this installation has not been set up")
-    settings = place.settings
+    known = place.settings
     return create_app(
         place.db,
         place.clock,
         {
-            "SECRET_KEY": secret_key(settings.home),
-            "INSTALLATION": Agency(found.kind, found.agency, found.zone, settings.base_url),
-            "HTTPS": settings.base_url.startswith("https://"),
-            "HOME": Path(settings.home),
-            "DEFINITIONS": settings.definitions,
+            "SECRET_KEY": secret_key(known.home),
+            "INSTALLATION": Agency(found.kind, found.agency, found.zone, known.base_url),
+            "HTTPS": known.base_url.startswith("https://"),
+            "PROXY_HOPS": known.proxy_hops,
+            "PLACE": place,
+            "HOME": Path(known.home),
+            "DEFINITIONS": known.definitions,
             "OFFICE": office_of(place),
             "DESK": desk_of,
-            "DEMO_BAR": bar_of(place),
-        },
+            "DEMO_BAR": bar,
+            "GUESTS": guests_of(place),
+        }
+        | more,
     )
 
 

@@ -58,6 +58,7 @@ OWN: dict[str, tuple[Kind, Text]] = {
     "document_here": (Kind.DONE, Text("Terunggah", "Uploaded")),
     "section_done": (Kind.DONE, Text("Lengkap", "Complete")),
     "section_open": (Kind.NOT_YET, Text("Belum diisi", "Not filled in")),
+    "section_part": (Kind.WAITING, Text("Sedang diisi", "In progress")),
     "section_wrong": (Kind.ACTION, Text("Perlu diperbaiki", "Needs correction")),
     "signed": (Kind.DONE, Text("Ditandatangani", "Signed")),
     "not_signed": (Kind.NOT_YET, Text("Belum ditandatangani", "Not signed")),

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from flask import Flask, g
 from jinja2 import pass_context
+from markupsafe import Markup
 
 from web import formats
 from web.i18n import language, said
@@ -41,6 +42,7 @@ def install(app: Flask) -> None:
     filters["size"] = _filter(lambda octets: formats.size(octets, language()))
     filters["left"] = _filter(lambda until: formats.left(until, g.terang.now, language()))
     filters["ago"] = _filter(lambda then: formats.ago(then, g.terang.now, language()))
+    filters["lines"] = lambda text: Markup("<br>").join(str(text).split("\n"))  # what people wrote keeps its line breaks
     filters["iso"] = lambda value: value.isoformat()
     filters["groups"] = lambda text, n=4: " ".join(text[i : i + n] for i in range(0, len(text), n))
     app.jinja_env.globals["span"] = span

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, text
 
+from workflow.core.definition import Definition
 from workflow.core.words import Text
 from workflow.installation import Installation
 from workflow.settings import secret_key
-from workflow.store import schema
+from workflow.store import schema, shelf
 from workflow.store import tables as t
 
 
@@ -27,6 +28,12 @@ def examine(place: Installation) -> list[Finding]:
     """All findings, grave ones first."""
     found = [f for check in (_kind, _address, _mail, _durable, _schema, _secret, _admin, _offices) for f in check(place)]
     return sorted(found, key=lambda f: (not f.grave, f.name))
+
+
+def on_offer(place: Installation) -> list[Definition]:
+    """The definitions that a new case would be born under."""
+    with place.db.reading() as connection:
+        return [shelf.pinned(connection, sha256) for sha256 in shelf.offered(connection).values()]
 
 
 def _kind(place: Installation) -> list[Finding]:

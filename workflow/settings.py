@@ -13,7 +13,10 @@ DEFINITIONS = Path(__file__).resolve().parent.parent / "definitions"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`home`: terang.db, jobs.db, files/, outbox/, secret. `base_url`: what links in letters begin with."""
+    """`home`: terang.db, jobs.db, files/, outbox/, secret. `base_url`: what links in letters begin with.
+
+    `proxy_hops`: how many proxies of ours stand before the web server; their forwarded headers are believed, nobody else's.
+    """
 
     home: Path
     database: str
@@ -21,6 +24,7 @@ class Settings:
     base_url: str
     sender: str
     smtp: str | None
+    proxy_hops: int = 0
 
     @property
     def is_sqlite(self) -> bool:
@@ -36,6 +40,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> Settings:
         base_url=environ.get("TERANG_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
         sender=environ.get("TERANG_MAIL_FROM", "terang@localhost"),
         smtp=environ.get("TERANG_SMTP_URL") or None,
+        proxy_hops=int(environ.get("TERANG_PROXY_HOPS") or 0),
     )
 
 

@@ -20,3 +20,9 @@ def tidy(text: str) -> str:
     """One line in NFC without control characters and without doubled spaces."""
     visible = "".join(character if category(character)[0] != "C" else " " for character in normalize("NFC", text))
     return " ".join(visible.split())
+
+
+def paired(text: str) -> Text:
+    """A text typed as `Indonesian | English`; one language alone stands for both."""
+    indonesian, _, english = text.partition("|")
+    return Text(indonesian.strip(), english.strip() or indonesian.strip())

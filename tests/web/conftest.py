@@ -1,4 +1,7 @@
-"""A migrated SQLite database per test, the sample application on it, and a browser that reads every page it fetches."""
+"""A migrated SQLite database per test, the sample application on it, and a browser that reads every page it fetches.
+
+And the demonstration: made once per session, copied for each module that asks for it, served by the product's own `app_of`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from sqlalchemy import insert
 
 from tests.web.client import Browser
 from tests.web.sample import NOW, ZONE, sample_app
-from workflow import people
+from web.serve import app_of
+from workflow import demo, people
+from workflow.installation import Installation, open_installation
+from workflow.settings import settings
 from workflow.store import schema
 from workflow.store.clock import FixedClock
 from workflow.store.database import Database
@@ -75,3 +81,45 @@ def token(db: Database, clock: FixedClock) -> Callable[..., str]:
         return found
 
     return make
+
+
+# ------------------------------------------------------------------ the demonstration
+def settings_of(home: Path):
+    return settings({"TERANG_HOME": str(home), "TERANG_BASE_URL": "http://terang.example"})
+
+
+@pytest.fixture(scope="session")
+def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home folder of a demonstration, to copy."""
+    home = tmp_path_factory.mktemp("peraga")
+    assert demo.build_aside(settings_of(home), "terang.example", lambda: None)
+    return home
+
+
+@pytest.fixture(scope="module")
+def demo_place(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """A demonstration of this module alone, open."""
+    home = tmp_path_factory.mktemp("rumah")
+    shutil.copytree(demo_made, home, dirs_exist_ok=True)
+    place = open_installation(settings_of(home))
+    yield place
+    place.db.close()
+
+
+@pytest.fixture(scope="module")
+def demo_app(demo_place: Installation) -> Flask:
+    return app_of(demo_place, RATELIMIT_ENABLED=False)
+
+
+@pytest.fixture(scope="module")
+def signed_in(demo_place: Installation, demo_app: Flask) -> Callable[[str | None], Browser]:
+    """signed_in("sari"): a new browser in which that person of the story is signed in; None: a visitor's."""
+
+    def enter(alias: str | None) -> Browser:
+        if alias is None:
+            return Browser(demo_app)
+        token = people.sign_in(demo_place.db, demo_place.clock, f"{alias}@teluksagara.example", demo.PASSWORD)
+        assert isinstance(token, str), alias
+        return Browser(demo_app, token=token)
+
+    return enter

@@ -41,23 +41,7 @@ from workflow.core.words import Text, Words, same
 from workflow.store.clock import FixedClock
 
 NOW = datetime(2026, 10, 19, 4, 0, tzinfo=UTC)
-STAND_INS = (
-    "home",
-    "check",
-    "rules",
-    "openings",
-    "mine",
-    "inbox",
-    "selections",
-    "secretariat",
-    "decisions",
-    "admin",
-    "account",
-    "sign_in",
-    "sign_out",
-    "demo_person",
-    "demo_clock",
-)
+STAND_INS = ("home", "verify", "definitions", "openings", "my_cases", "inbox", "selections", "secretariat", "decisions")
 AGENCY = Text("Pemerintah Kota Mandala", "City of Mandala")
 ZONE = "Asia/Makassar"
 HERE = Path(__file__).parent
@@ -220,7 +204,7 @@ def sample_app(
         if endpoint not in app.view_functions:
             route(app, f"/pengganti/{endpoint}", endpoint, open_page, methods=("GET", "POST"))
     for kind_of_paper in ("minutes", "receipt"):
-        route(app, f"/contoh/{kind_of_paper}", kind_of_paper, paper_page(kind_of_paper))
+        route(app, f"/contoh/{kind_of_paper}", f"sample_{kind_of_paper}", paper_page(kind_of_paper))
     for access in Access:
         route(app, f"/akses/{access.value}", f"access_{access.value}", open_page, access=access, methods=("GET", "POST"))
     route(app, "/akses/nomor/<number:number>", "numbered", lambda number: open_page(), access=Access.OBJECT)

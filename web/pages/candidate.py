@@ -1,4 +1,4 @@
-"""Pages of an owner: what is open, own cases, one own case, letters."""
+"""Pages of an owner: what is open, own cases, one own case."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ def register(app: Flask) -> None:
     route(app, "/lamaran/baru/<number:nomor>", "apply", apply, access=Access.OBJECT, methods=BOTH)
     route(app, "/lamaran", "my_cases", my_cases_page, access=Access.ACCOUNT)
     route(app, "/lamaran/<number:nomor>", "my_case", my_case, access=Access.ACCOUNT)
-    route(app, "/surat", "letters", letters_page, access=Access.ACCOUNT)
     app.jinja_env.globals["way_to"] = way_to
 
 
@@ -159,7 +158,3 @@ def my_case(nomor: str) -> str:
     mail = messages(here.db, here.identity.person, letter_link, nomor)
     return render_template("candidate/case.html", c=found, mail=mail, section="my_cases")
 
-
-def letters_page() -> str:
-    here = g.terang
-    return render_template("candidate/letters.html", mail=messages(here.db, here.identity.person, letter_link))

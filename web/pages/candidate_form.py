@@ -113,7 +113,7 @@ def section(nomor: str, action: str, page: int) -> Any:
         show_problems(form, wrong, language())
     else:
         fill(form, step.typed)
-    return render_template("candidate/section.html", step=step, here=here, form=form, papers=_papers(here), section="my_cases")
+    return render_template("candidate/section.html", step=step, part=here, form=form, papers=_papers(here), section="my_cases")
 
 
 def _problems(answers: Any) -> list[Problem]:
@@ -160,7 +160,7 @@ def upload(nomor: str, action: str, fact: str) -> Any:
             return redirect(_after_file(step, here, fact), 303)
         show_problems(form, [problem], language())
     back = link("section", nomor=nomor, action=action, page=here.index + 1)
-    return render_template("candidate/upload.html", step=step, here=here, answer=answer, form=form, back=back, section="my_cases")
+    return render_template("candidate/upload.html", step=step, part=here, answer=answer, form=form, back=back, section="my_cases")
 
 
 def _asked(step: Step, fact: str) -> tuple[Filled, Answer]:

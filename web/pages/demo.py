@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, g, redirect, request
+from datetime import datetime
+
+from flask import Flask, g, redirect, request
 from werkzeug.wrappers import Response
 
-from web.access import Access, route
+from web.access import Access, route, safe_next
+from web.demo import guests
 from web.i18n import link
 from web.identity import forget, keep
 from workflow import demo, people
@@ -21,7 +24,7 @@ def become() -> Response:
     here = g.terang
     if here.token:
         people.sign_out(here.db, here.clock, here.token)
-    guest = next((x for x in demo.cast(here.db, current_app.config["DEFINITIONS"]) if x.alias == request.form.get("orang")), None)
+    guest = next((one for one in guests() if one.alias == request.form.get("orang")), None)
     token = people.sign_in(here.db, here.clock, guest.email, demo.PASSWORD) if guest else None
     if not isinstance(token, str):
         response = redirect(link("home"))
@@ -33,5 +36,16 @@ def become() -> Response:
 
 
 def move_clock() -> Response:
-    demo.jump_to_next(g.terang.db)
-    return redirect(link("landing"))
+    """To the deadline that the bar showed: a second press of the same button, or another visitor's, moves nothing more."""
+    expected = _moment(request.form.get("ke", ""))
+    if expected is not None:
+        demo.jump_to_next(g.terang.db, expected)
+    return redirect(safe_next(request.form.get("kembali"), link("landing")))
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None

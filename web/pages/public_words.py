@@ -18,6 +18,8 @@ from workflow.core.definition import Definition, Machine, Part, Phase, Score, Sp
 from workflow.core.definition import Window as Declared
 from workflow.core.words import Text
 from workflow.queries.public_course import Dated, Stage, Why
+from workflow.queries.public_place import PlacePage
+from workflow.queries.public_staff import Holder
 
 PHASES = {
     Phase.PREPARATION: Text("Persiapan", "Preparation"),
@@ -45,8 +47,9 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """One score: its name, what it is out of, its parts, and what decides between equal totals."""
+    """One score: its machine and name, what it is out of, its parts, and what decides between equal totals."""
 
+    machine: str
     name: str
     out_of: int
     rows: tuple[Criterion, ...]
@@ -67,11 +70,21 @@ def _when(stage: Stage, zone: str) -> str:
         if stage.planned:
             return formats.short_day(stage.planned, language(), zone)
         return lasts(stage.lasts) if stage.lasts else ""
-    first = formats.short_day(stage.first, language(), zone) if stage.first else ""
-    if stage.at == "now" and stage.last is None:
-        return _("sejak %(day)s", day=first)
-    last = formats.short_day(last_day(stage.last, zone), language(), zone) if stage.last else first
-    return first if first == last else f"{first} – {last}"
+    if stage.first is None or (stage.at == "now" and stage.last is None):
+        return _("sejak %(day)s", day=formats.short_day(stage.first, language(), zone)) if stage.first else ""
+    return _short_span(stage.first.astimezone(ZoneInfo(zone)).date(), last_day(stage.last or stage.first, zone), zone)
+
+
+def _short_span(first: date, last: date, zone: str) -> str:
+    """16–30 Nov, 26 Okt – 2 Nov."""
+    end = formats.short_day(last, language(), zone)
+    if first >= last:
+        return end
+    return (
+        f"{first.day}–{end}"
+        if (first.year, first.month) == (last.year, last.month)
+        else f"{formats.short_day(first, language(), zone)} – {end}"
+    )
 
 
 def last_day(moment: datetime, zone: str) -> date:
@@ -119,9 +132,7 @@ def _reckoned(why: Why, zone: str) -> str:
 
 
 def criteria(definition: Definition) -> list[Criteria]:
-    return [
-        _criteria(definition, machine, score) for machine in definition.machines.values() for score in machine.scores.values()
-    ]
+    return [_criteria(definition, machine, score) for machine in definition.machines.values() for score in machine.scores.values()]
 
 
 def _criteria(definition: Definition, machine: Machine, score: Score) -> Criteria:
@@ -130,7 +141,13 @@ def _criteria(definition: Definition, machine: Machine, score: Score) -> Criteri
     )
     orders = [r.order for m in definition.machines.values() for r in m.rankings.values() if r.of == machine.name]
     after = [name for order in orders for _direction, name in order if name != score.name]
-    return Criteria(score.words.in_(language()), score.out_of, rows, tuple(show.label(definition, machine, n).in_(language()) for n in after))
+    return Criteria(
+        machine.name,
+        score.words.in_(language()),
+        score.out_of,
+        rows,
+        tuple(show.label(definition, machine, n).in_(language()) for n in after),
+    )
 
 
 def _weight(part: Part) -> str:
@@ -154,6 +171,36 @@ def _how(machine: Machine, part: Part) -> str:
     return ", ".join(how)
 
 
+def how_to_join(page: PlacePage) -> list[str]:
+    """What somebody with an account has to do, while it is open."""
+    open_ = next((o for o in page.open if o.by == "account" and o.number == page.number), None)
+    if open_ is None:
+        return []
+    machine = page.definition.machines[open_.machine]
+    owners = {role.name for role in page.definition.roles.values() if role.owner_of == machine.name}
+    forms = [machine.forms[a.form] for a in machine.actions.values() if a.form and owners & set(a.by)]
+    sections = [s.words.in_(language()) for s in forms[0].sections if s.words] if forms else []
+    steps = [_("Masuk dengan akun Anda, atau buka akun baru.")]
+    if sections:
+        steps.append(_("Isi bagian demi bagian: %(sections)s. Isian tersimpan sebagai draf.", sections=", ".join(sections)))
+    steps.append(_("Periksa sekali lagi, lalu kirim. Anda langsung mendapat tanda terima."))
+    if open_.closes:
+        steps.append(_("Kirim sebelum %(when)s.", when=formats.closing(open_.closes, language(), page.zone)))
+    return steps
+
+
+def holder_rows(holders: Sequence[Holder]) -> list[dict[str, str | None]]:
+    return [
+        {
+            "name": holder.name,
+            "line": " · ".join([words.in_(language()) for words in holder.roles] + ([_("cadangan")] if holder.deputy else [])),
+            "more": ", ".join(words.in_(language()) for words in holder.lines) or None,
+        }
+        for holder in holders
+    ]
+
+
 def register(app: Flask) -> None:
-    app.jinja_env.globals.update(phase_words=PHASES, stages=stages, stage_words=stage_words, lasts=lasts, why_date=why_date, criteria=criteria)
+    app.jinja_env.globals.update(stages=stages, stage_words=stage_words, lasts=lasts, why_date=why_date, criteria=criteria)
+    app.jinja_env.globals.update(how_to_join=how_to_join, holder_rows=holder_rows)
     app.jinja_env.filters["last_day"] = lambda moment, zone: formats.day(last_day(moment, zone), language(), zone)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from flask import Flask, abort, g, redirect, render_template
 
+from web import formats
 from web.access import Access, route
-from web.i18n import link
+from web.i18n import language, link
 from web.pages.secretariat import me
 from workflow.queries import schedule, setup, standing
 
@@ -32,7 +34,14 @@ def preview(nomor: str, name: str) -> str:
     found = setup.preview(g.terang.db, g.terang.clock, nomor, me(), name)
     if found is None:
         abort(404)
-    return render_template("secretariat/preview.html", section="secretariat", shown=found)
+    return render_template("secretariat/preview.html", section="secretariat", shown=found, written=written)
+
+
+def written(text: str) -> str:
+    """A date or a moment as publications keep it, as people read it."""
+    value = datetime.fromisoformat(text.replace("Z", "+00:00")) if "T" in text else date.fromisoformat(text)
+    zone = g.terang.installation.zone
+    return formats.closing(value, language(), zone) if isinstance(value, datetime) else formats.day(value, language(), zone)
 
 
 def overview(nomor: str) -> str:

@@ -188,6 +188,7 @@ def _attempt_once(job: Job, decided: Decided) -> tuple[Done | Refusal, list[int]
                 raise Again(pending.case.id)
         move = decided(step, here)
         if isinstance(move, Refusal):
+            connection.rollback()  # a refused birth gives its counted number back
             return move, []
         if job.proposes is not None and job.confirms is None:
             return _propose(step, job, job.proposes, move), []

@@ -93,33 +93,12 @@ def _appoint(asked: Asked) -> Move | Refusal:
 def _unproven(asked: Asked, person: int) -> Refusal | None:
     if asked.desk.may_serve(person):
         return None
-    return _invalid(
-        "person",
-        "Alamat surel orang ini belum terbukti. Minta pengelola mengundangnya.",
-        "This person's e-mail address is not proven yet. Ask the administrator for an invitation.",
-    )
+    return Refusal(Kind.INVALID, (Problem(staff.NOT_PROVEN, field="person"),))
 
 
 def _clash(asked: Asked, role: Role, person: int) -> Refusal | None:
-    """`among`, `never_with` (both ways, anywhere in the root) and a second seat in the same role."""
-    plan, case = asked.plan, asked.case
-    if any(m.person == person for m in plan.world.members(case.id, role.name)):
-        return _invalid("person", "Orang ini sudah memegang peran itu.", "This person already holds the role.")
-    if role.among and not any(m.person == person and not m.deputy for m in plan.world.holders(case, role.among)):
-        return _invalid("person", "Pilih salah seorang anggota tim.", "Choose one of the members.")
-    for other in plan.world.definition.roles.values():
-        if (other.name in role.never_with or role.name in other.never_with) and _holds_anywhere(plan, case, other, person):
-            text = Text(
-                "Orang ini sudah menjadi {role}; kedua peran tidak boleh dirangkap.", "This person is {role}; nobody may hold both roles."
-            )
-            return Refusal(Kind.INVALID, (Problem(text.fill(role=other.words), field="person"),))
-    return None
-
-
-def _holds_anywhere(plan: Plan, case: Case, role: Role, person: int) -> bool:
-    root = plan.world.case(case.root)
-    places = [root, *(c for m in role.held_in if m != root.machine for c in plan.world.descendants(root, m))]
-    return any(m.person == person for place in places for m in plan.world.members(place.id, role.name))
+    clash = staff.clash(asked.plan.world, asked.case, asked.case.id, role, person)
+    return Refusal(Kind.INVALID, (Problem(clash, field="person"),)) if clash is not None else None
 
 
 def _attributes(asked: Asked, role: Role) -> dict[str, str] | Refusal:
@@ -190,18 +169,10 @@ def _absence(absent: bool) -> Callable[[Asked], Move | Refusal]:
         move = asked.plan.engine_move(asked.case, "@absent" if absent else "@back", role.name)
         staff.set_absent(asked.plan, move, member, absent)
         _say(asked.plan, move, member.person, role)
-        _settle_below(asked, move)
+        staff.settle_below(asked.plan, move, asked.case)
         return move
 
     return run
-
-
-def _settle_below(asked: Asked, move: Move) -> None:
-    world = asked.plan.world
-    for machine in (asked.case.machine, *world.definition.below(asked.case.machine)):
-        for case in [asked.case] if machine == asked.case.machine else world.descendants(asked.case, machine):
-            if not case.ended:
-                staff.settle_tasks(asked.plan, move, case)
 
 
 # ------------------------------------------------------------------ conflicts
@@ -234,7 +205,7 @@ def _declared(asked: Asked, role: Role, person: int, conflict: bool, reason: str
     move.also.append(put("recusals", key, {"conflict": conflict, "reason": reason or None, "revision": move.revision}))
     move.pub["conflict"] = conflict
     if conflict:
-        _settle_below(asked, move)
+        staff.settle_below(plan, move, asked.case)
     return move
 
 
@@ -255,7 +226,7 @@ def _lift(asked: Asked) -> Move | Refusal:
     plan.world.declare(case, person, False)
     values = {"conflict": False, "reason": reason, "revision": move.revision}
     move.also.append(put("recusals", {"case_id": case.id, "person": person}, values))
-    _settle_below(asked, move)
+    staff.settle_below(plan, move, asked.case)
     return move
 
 

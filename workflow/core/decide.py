@@ -39,6 +39,8 @@ def decide(plan: Plan, case: Case, request: Request, desk: Desk) -> Move | Refus
     answers = _answers(plan, case, request, desk)
     if isinstance(answers, Refusal):
         return answers
+    if misfits := staff.misfits(plan, case, action, answers, desk):
+        return Refusal(Kind.INVALID, tuple(misfits))
     return _go(plan, case, request, role, answers)
 
 

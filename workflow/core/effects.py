@@ -48,6 +48,8 @@ def apply(plan: Plan, move: Move, action: Action) -> None:
     """Plan the effects of `action`, just taken by `move`. Raises Unfit."""
     for effect in action.then:
         _apply(plan, move, effect)
+    if any(isinstance(effect, Assign | Release) for effect in action.then):
+        staff.settle_below(plan, move, move.case)
 
 
 def _apply(plan: Plan, move: Move, effect: Effect) -> None:

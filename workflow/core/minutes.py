@@ -71,7 +71,9 @@ def _ranking(plan: Plan, case: Case, _minutes: str) -> tuple[Text, Rows]:
         rows.append(head)
         ranked = [c for c in plan.world.descendants(case, ranking.of) if c.facts.get(f"{ranking.name}.rank")]
         for one in sorted(ranked, key=lambda c: c.facts[f"{ranking.name}.rank"][0].n or 0):
-            rows.append([same(str(one.facts[f"{ranking.name}.rank"][0].n)), _called(plan, one), *(_points(one, below, n) for n in names)])
+            rows.append(
+                [same(str(one.facts[f"{ranking.name}.rank"][0].n)), same(plan.world.called(one)), *(_points(one, below, n) for n in names)]
+            )
     return Text("Peringkat", "Ranking"), rows
 
 
@@ -84,12 +86,6 @@ def _columns(ranking: Ranking, below: Machine) -> list[str]:
 def _points(case: Case, machine: Machine, name: str) -> Text:
     items = case.facts.get(name)
     return show.points(items[0].n if items else None, show.places_of(machine, name))
-
-
-def _called(plan: Plan, case: Case) -> Text:
-    name = plan.world.machine(case).called
-    items = case.facts.get(name) if name else None
-    return same(items[0].s or case.number) if items else same(case.number)
 
 
 def _stability(plan: Plan, case: Case, _minutes: str) -> tuple[Text, Rows]:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from workflow.core import show
 from workflow.core.calendar import Calendar, closing_moment, end_of_day, moved_by_pause, working_days_before
 from workflow.core.definition import Action, Machine, Span, State, Window
-from workflow.core.fields import Items
+from workflow.core.fields import Desk, Items, parse
 from workflow.core.language import evaluate
 from workflow.core.machine import dispatcher
 from workflow.core.view import CaseView
@@ -95,11 +95,13 @@ def iso(moment: datetime | None) -> str | None:
 
 def task_blanks(world: World, case: Case, action: Action, due: datetime | None) -> dict[str, list[str]]:
     """What a letter about a task says: its words, the case, and until when, each in both languages."""
-    name = world.machine(case).called
-    items = case.facts.get(name) if name else None
-    called = (items[0].s if items else None) or case.number
     until = show.moment(due, case.zone) if due is not None else Text("–", "–")
-    return {"task": [action.words.id, action.words.en], "case": [called] * 2, "number": [case.number] * 2, "due": [until.id, until.en]}
+    return {
+        "task": [action.words.id, action.words.en],
+        "case": [world.called(case)] * 2,
+        "number": [case.number] * 2,
+        "due": [until.id, until.en],
+    }
 
 
 class Plan:
@@ -135,7 +137,7 @@ class Plan:
             raise LookupError(f"{action.name} leads nowhere from {case.state}")
         move = self._begin(case, action.name, role, target, cause)
         self.put_answers(move, answers)
-        self._close_tasks(move, [t for t in self.world.tasks(case) if t.action == action.name], "done")
+        self.close_tasks(move, [t for t in self.world.tasks(case) if t.action == action.name], "done")
         if action.to == "before":
             self._enter(move, target, case.before_round if case.before_round is not None else move.revision)
         elif action.to != "stay":
@@ -152,7 +154,7 @@ class Plan:
         key = {"case_id": case.id, "action": action.name, "round": case.round, "person": person}
         move.also.append(put("sheets", key, {"revision": move.revision, "sealed": action.sealed, "at": iso(self.now)}))
         own = [t for t in self.world.tasks(case) if t.action == action.name and t.person == person]
-        self._close_tasks(move, own, "done")
+        self.close_tasks(move, own, "done")
         return move
 
     def birth(self, case: Case, action: Action, role: str, answers: dict[str, Items], cause: Move | None) -> Move:
@@ -171,8 +173,6 @@ class Plan:
         return {**lasting, **standing, "definition": self.world.definition.sha256}
 
     def _defaults(self, case: Case, answers: Mapping[str, Items]) -> dict[str, Items]:
-        from workflow.core.fields import Desk, parse
-
         facts = [f for f in self.world.machine(case).facts.values() if f.default is not None and f.name not in answers]
         found, problems = parse(facts, {f.name: [f.default or ""] for f in facts}, Desk(case.zone, {}))
         if problems:
@@ -205,7 +205,7 @@ class Plan:
         if not new.pauses:
             self._turn_windows(move, machine, inside, new)
         if not new.pauses and not returned:
-            self._close_tasks(move, self.world.tasks(case), "left")
+            self.close_tasks(move, self.world.tasks(case), "left")
         self._stand_in(case, new, round, born=old is None)
         if paused_at is not None and not new.pauses:
             self._shift(move, paused_at)
@@ -326,22 +326,23 @@ class Plan:
             if role in (CLOCK, STEP) or not self.world.definition.roles[role].held_in:
                 continue
             if action.each is None:
-                self.open_task(move, action, role, None)
+                self.open_task(move, case, action, role, None)
                 continue
             given = {s.person for s in self.world.sheets(case, action)}
             for person in self.required(case, action):
                 if person not in given:
-                    self.open_task(move, action, role, person)
+                    self.open_task(move, case, action, role, person)
 
-    def open_task(self, move: Move, action: Action, role: str, person: int | None) -> None:
+    def open_task(self, move: Move, case: Case, action: Action, role: str, person: int | None) -> None:
+        """A task on `case`: the one that moves, or one below it where holders of a role changed."""
         rule = action.task
         assert rule is not None  # noqa: S101 - callers open tasks of actions that declare one
-        due = self.due(move.case, rule.due) if rule.due else None
-        remind = self._remind(due, rule.remind, move.case.zone) if due and rule.remind else None
-        task = Task(self.fresh(), action.name, move.case.round, role, person, None, due, remind)
-        self.world.tasks(move.case).append(task)
+        due = self.due(case, rule.due) if rule.due else None
+        remind = self._remind(due, rule.remind, case.zone) if due and rule.remind else None
+        task = Task(self.fresh(), action.name, case.round, role, person, None, due, remind)
+        self.world.tasks(case).append(task)
         values = {
-            "case_id": move.case.id,
+            "case_id": case.id,
             "action": task.action,
             "round": task.round,
             "role": role,
@@ -356,13 +357,13 @@ class Plan:
             "closed_how": None,
         }
         move.also.append(put("tasks", {"id": task.id}, values))
-        for to in [person] if person is not None else [m.person for m in self.world.acting(move.case, role)]:
-            self._tell(move, action, to, due)
+        for to in [person] if person is not None else [m.person for m in self.world.acting(case, role)]:
+            self._tell(move, case, action, to, due)
 
-    def _tell(self, move: Move, action: Action, person: int, due: datetime | None) -> None:
+    def _tell(self, move: Move, case: Case, action: Action, person: int, due: datetime | None) -> None:
         """The letter that tells of a new task; the deliverer fills in who, where and the link."""
-        blanks = task_blanks(self.world, move.case, action, due)
-        values = {"case_id": move.case.id, "revision": move.case.revision, "letter": "@task", "person": person, "blanks": blanks}
+        blanks = task_blanks(self.world, case, action, due)
+        values = {"case_id": case.id, "revision": case.revision, "letter": "@task", "person": person, "blanks": blanks}
         move.letters.append(put("letters", {"id": self.fresh()}, {**values, "at": iso(self.now), "held": False}))
 
     def due(self, case: Case, span: Span) -> datetime:
@@ -373,13 +374,12 @@ class Plan:
             return working_days_before(due, span.n, zone, self.calendar)
         return due - (timedelta(hours=span.n) if span.unit == "hours" else timedelta(days=span.n))
 
-    def _close_tasks(self, move: Move, tasks: list[Task], how: str) -> None:
-        open_tasks = self.world.tasks(move.case)
+    def close_tasks(self, move: Move, tasks: list[Task], how: str, case: Case | None = None) -> None:
+        """Close tasks of `case`: the one that moves, unless another is named."""
+        open_tasks = self.world.tasks(case or move.case)
         for task in list(tasks):
             open_tasks.remove(task)
             move.also.append(change("tasks", {"id": task.id}, {"closed": iso(self.now), "closed_how": how}))
-
-    close_tasks = _close_tasks
 
     def reassign(self, move: Move, task: Task, **changes: Any) -> None:
         tasks = self.world.tasks(move.case)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from workflow.core import show
-from workflow.core.definition import Definition, Entry, FactKind, Machine, Publication
+from workflow.core.definition import Entry, FactKind, Machine, Publication
 from workflow.core.fields import Items
 from workflow.core.language import evaluate
 from workflow.core.minutes import part
 from workflow.core.plan import Move, Plan, iso, put
 from workflow.core.record import canonical
+from workflow.core.view import CaseView
 from workflow.core.words import Text, same
 from workflow.core.world import Case, World
 
@@ -25,10 +27,8 @@ def pair(text: Text) -> Pair:
 
 
 def called(world: World, case: Case) -> Text:
-    """What a case is called on pages: the fact that its machine names, else its number."""
-    name = world.machine(case).called
-    items = case.facts.get(name) if name else None
-    return same(items[0].s or case.number) if items else same(case.number)
+    """What a case is called on pages, the same in both languages."""
+    return same(world.called(case))
 
 
 def shown(world: World, case: Case, name: str) -> Text:
@@ -58,8 +58,6 @@ def _number(machine: Machine, items: Items | None, name: str, *, ranked: bool) -
 
 
 def _fact(world: World, machine: Machine, case: Case, name: str) -> Text:
-    from workflow.core.view import CaseView
-
     fact = machine.facts[name]
     if fact.kind is FactKind.PERSON:
         items = case.facts.get(name)
@@ -309,8 +307,6 @@ class _Blanks(dict[str, str]):
 
 def fill(text: str, blanks: Mapping[str, str]) -> str:
     """Fill `{name}` and `{machine.name}`; a blank not known is a dash."""
-    import re
-
     return re.sub(r"\{([a-z0-9_.]+)\}", lambda m: _Blanks(blanks)[m.group(1)], text)
 
 
@@ -354,6 +350,3 @@ def _sheet_blanks(world: World, case: Case, action: str, facts: Sequence[str]) -
     opened = any(not s.sealed for s in world.sheets(case, world.machine(case).actions[action]))
     texts = {fact: _sheets(world, case, action, fact) for fact in facts} if opened else {}
     return {f"{action}.{fact}": text for fact, text in texts.items() if text is not None}
-
-
-__all__ = ["Definition", "blanks", "called", "draw_up", "fill", "pair", "publish", "shown"]

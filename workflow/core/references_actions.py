@@ -200,3 +200,8 @@ def _staffed(definition: Definition, machine: Machine, effect: Assign | Release,
     yield from known(f"role held in {machine.name}", effect.role, held, (*path, key))
     persons = [name for name, fact in machine.facts.items() if fact.kind is FactKind.PERSON]
     yield from known("fact of the type person", effect.fact, persons, (*path, "person"))
+    if isinstance(effect, Assign) and effect.role in definition.roles:
+        for name in definition.roles[effect.role].attributes:
+            fact = machine.facts.get(name)
+            if fact is None or fact.kind is not FactKind.CHOICE:
+                yield Finding((*path, key), f'whoever becomes {effect.role} needs a choice fact "{name}", an attribute of the role')

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from workflow.core import show
-from workflow.core.definition import Action, Clause, Definition, Machine
+from workflow.core.definition import Action, Clause, Definition
 from workflow.core.fields import Problem
 from workflow.core.language import evaluate
 from workflow.core.plan import CLOCK, STEP, Plan, Reason
@@ -173,10 +172,3 @@ def fits(plan: Plan, case: Case, action: Action) -> list[Problem] | None:
         return list(refusal.problems) if refusal else [Problem(action.words)]
     problems, _given = unmet(plan, case, action.needs, {})
     return problems or None
-
-
-def state_words(definition: Definition, machine: Machine, state: str) -> Text:
-    return definition.machines[machine.name].states[state].words.public
-
-
-__all__ = ["FASTER", "Kind", "Refusal", "fits", "must_declare", "refuse", "role_of", "show", "stands", "unmet"]

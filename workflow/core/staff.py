@@ -2,10 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from workflow.core.definition import Action, Assign, Release, Role
+from workflow.core.fields import Desk, Items, Problem
 from workflow.core.plan import Move, Plan, change, iso, put
-from workflow.core.world import Case, Member
+from workflow.core.words import Text
+from workflow.core.world import Case, Member, World
+
+HOLDS_NOT = Text("Orang ini tidak memegang peran itu.", "This person does not hold the role.")
+NOT_PROVEN = Text(
+    "Alamat surel orang ini belum terbukti. Minta pengelola mengundangnya.",
+    "This person's e-mail address is not proven yet. Ask the administrator for an invitation.",
+)
+HOLDS_ALREADY = Text("Orang ini sudah memegang peran itu.", "This person already holds the role.")
+NOT_A_MEMBER = Text("Pilih salah seorang anggota tim.", "Choose one of the members.")
+HOLDS_ANOTHER = Text(
+    "Orang ini sudah menjadi {role}; kedua peran tidak boleh dirangkap.", "This person is {role}; nobody may hold both roles."
+)
+
+
+def clash(world: World, case: Case, place: int, role: Role, person: int) -> Text | None:
+    """Why the person cannot hold the role at `place`, the case or one above: a second seat, `among`, `never_with` (anywhere in the root)."""
+    if any(m.person == person for m in world.members(place, role.name)):
+        return HOLDS_ALREADY
+    if role.among and not any(m.person == person and not m.deputy for m in world.holders(case, role.among)):
+        return NOT_A_MEMBER
+    for other in world.definition.roles.values():
+        if (other.name in role.never_with or role.name in other.never_with) and _holds_anywhere(world, case, other, person):
+            return HOLDS_ANOTHER.fill(role=other.words)
+    return None
+
+
+def misfits(plan: Plan, case: Case, action: Action, answers: Mapping[str, Items], desk: Desk) -> list[Problem]:
+    """Why the persons named in the answers cannot be released from or assigned to a role: effects never refuse, so this does."""
+    found: list[Problem] = []
+    for effect in action.then:
+        if not isinstance(effect, Assign | Release) or not (items := answers.get(effect.fact)) or items[0].n is None:
+            continue
+        role, person = plan.world.definition.roles[effect.role], items[0].n
+        if isinstance(effect, Release):
+            text = None if any(m.person == person for m in plan.world.holders(case, role.name)) else HOLDS_NOT
+        else:
+            place = plan.world.place_of(case, role)
+            text = clash(plan.world, case, case.id if place is None else place, role, person)
+            text = text or (None if desk.may_serve(person) else NOT_PROVEN)
+        found += [Problem(text, field=effect.fact)] if text is not None else []
+    return found
+
+
+def _holds_anywhere(world: World, case: Case, role: Role, person: int) -> bool:
+    root = world.case(case.root)
+    places = [root, *(c for m in role.held_in if m != root.machine for c in world.descendants(root, m))]
+    return any(m.person == person for place in places for m in world.members(place.id, role.name))
 
 
 def appoint(plan: Plan, move: Move, member: Member) -> None:
@@ -46,6 +96,14 @@ def office_holders(plan: Plan, move: Move, root: Case) -> None:
                 appoint(plan, move, replace(held, id=plan.fresh(), place=root.id))
 
 
+def settle_below(plan: Plan, move: Move, case: Case) -> None:
+    """Settle the tasks of the case and of everything alive below it."""
+    for machine in (case.machine, *plan.world.definition.below(case.machine)):
+        for below in [case] if machine == case.machine else plan.world.descendants(case, machine):
+            if not below.ended:
+                settle_tasks(plan, move, below)
+
+
 def settle_tasks(plan: Plan, move: Move, case: Case) -> None:
     """After a change of who can act on a case: tasks of those who cannot any more close, those who now must get one."""
     for action in plan.world.machine(case).actions_from(case.state):
@@ -54,10 +112,10 @@ def settle_tasks(plan: Plan, move: Move, case: Case) -> None:
         required = plan.required(case, action)
         given = {s.person for s in plan.world.sheets(case, action)}
         held = [t for t in plan.world.tasks(case) if t.action == action.name]
-        plan.close_tasks(move, [t for t in held if t.person not in required], "recused")
+        plan.close_tasks(move, [t for t in held if t.person not in required], "recused", case)
         waiting = {t.person for t in plan.world.tasks(case) if t.action == action.name}
         for role in action.by:
             for person in required:
                 if person not in given and person not in waiting and any(m.person == person for m in plan.world.holders(case, role)):
-                    plan.open_task(move, action, role, person)
+                    plan.open_task(move, case, action, role, person)
                     waiting.add(person)

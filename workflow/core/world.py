@@ -169,6 +169,12 @@ class World:
     def machine(self, case: Case) -> Machine:
         return self.definition.machines[case.machine]
 
+    def called(self, case: Case) -> str:
+        """What a case is called on pages: the fact that its machine names, else its number."""
+        name = self.machine(case).called
+        items = case.facts.get(name) if name else None
+        return (items[0].s if items else None) or case.number
+
     def state(self, case: Case) -> State:
         return self.machine(case).states[case.state]
 

@@ -75,7 +75,7 @@ def fill(db: Database, home: Path, folder: Path, today: datetime) -> None:
 
 
 def start(db: Database, clock: Clock, home: Path, folder: Path, host: str) -> None:
-    """Create and fill: all or nothing on SQLite, since a story broken off would leave half a demonstration."""
+    """Create and fill; broken off, it leaves half a demonstration: see `build_aside`."""
     create(db, clock, folder, host)
     fill(db, home, folder, _now(db, clock))
 
@@ -185,13 +185,16 @@ def cast(db: Database, folder: Path) -> Cast:
     return tuple(guests)
 
 
-def jump_to_next(db: Database) -> datetime | None:
-    """Move the demonstration's clock to the next closing of a window and take what is due then. None: nothing is ahead."""
+def jump_to_next(db: Database, expected: datetime | None = None) -> datetime | None:
+    """Move the demonstration's clock to the next closing of a window and take what is due then.
+
+    None: nothing is ahead, or not the `expected` closing, because somebody else was faster.
+    """
     clock = DatabaseClock()
     with db.writing() as connection:
         now = clock.now(connection)
         closing = next_closing(connection, now)
-        if closing is None:
+        if closing is None or (expected is not None and closing != expected):
             return None
         ahead = int((closing - now).total_seconds()) + 1
         connection.execute(update(t.installation).values(clock_offset=t.installation.c.clock_offset + ahead))

@@ -18,6 +18,7 @@ from workflow.people.directory import AccountRow, AccountsFound, find_accounts, 
 from workflow.people.offices import Office, OfficeHolder, end_office, give_office, office_holders, office_roles
 from workflow.people.sessions import SignedIn, change_password, confirm_password, follow_clock, session_account, sign_in, sign_out, sweep
 from workflow.people.tickets import Ticket, ask_reset, invite, invite_again, ticket, use_ticket
+from workflow.trouble import Trouble
 
 __all__ = [
     "AccountRow",
@@ -28,6 +29,7 @@ __all__ = [
     "OfficeHolder",
     "SignedIn",
     "Ticket",
+    "Trouble",
     "add_account",
     "ask_reset",
     "change_password",

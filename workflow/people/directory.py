@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, exists, func, or_, select
 
-from workflow.core.words import Language
+from workflow.core.words import Language, Text
 from workflow.store.database import Database
 from workflow.store.tables import accounts, memberships, persons
+from workflow.trouble import paired
 
 PAGE = 20
 _COLUMNS = select(accounts, persons.c.name, persons.c.nip, persons.c.post).join(persons, persons.c.id == accounts.c.person)
@@ -33,7 +34,7 @@ class AccountRow:
     name: str
     email: str
     nip: str | None
-    post: str | None
+    post: Text | None
     admin: bool
     language: Language
     created: datetime
@@ -81,5 +82,6 @@ def person_by_email(db: Database, email: str) -> int | None:
 
 
 def _row(row: Row[Any]) -> AccountRow:
-    same = {name: row._mapping[name] for name in ("person", "name", "email", "nip", "post", "admin", "language", "created")}
-    return AccountRow(account=row.id, disabled=row.disabled is not None, waiting=row.password is None, **same)
+    same = {name: row._mapping[name] for name in ("person", "name", "email", "nip", "admin", "language", "created")}
+    post = paired(row.post) if row.post else None
+    return AccountRow(account=row.id, post=post, disabled=row.disabled is not None, waiting=row.password is None, **same)

@@ -14,7 +14,7 @@ from workflow.store import shelf
 from workflow.store.clock import Clock
 from workflow.store.database import Database
 from workflow.store.tables import memberships, persons
-from workflow.trouble import Trouble
+from workflow.trouble import Trouble, paired
 
 ADMIN = Text("Pengelola tidak memegang peran apa pun dalam seleksi.", "An administrator holds no role in any selection.")
 HELD = Text("Orang ini sudah memegang jabatan itu.", "This person already holds that office.")
@@ -35,7 +35,7 @@ class OfficeHolder:
     role: str
     person: int
     name: str
-    post: str | None
+    post: Text | None
     position: int
     since: datetime
 
@@ -84,7 +84,7 @@ def office_holders(db: Database) -> tuple[OfficeHolder, ...]:
     found = columns.join(persons, persons.c.id == memberships.c.person).where(memberships.c.place.is_(None), memberships.c.until.is_(None))
     with db.reading() as connection:
         rows = connection.execute(found.order_by(memberships.c.role, memberships.c.position)).all()
-    return tuple(OfficeHolder(*row) for row in rows)
+    return tuple(OfficeHolder(*row[:4], paired(row.post) if row.post else None, *row[5:]) for row in rows)
 
 
 def give_office(db: Database, clock: Clock, role: str, person: int) -> tuple[Trouble, ...]:

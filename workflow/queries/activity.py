@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from workflow.core.words import Text
 from workflow.queries.staff import ENGINE
@@ -34,7 +34,7 @@ def steps_of(db: Database, person: int, limit: int = 100) -> tuple[Taken, ...]:
         return tuple(_taken(connection, row) for row in rows)
 
 
-def _taken(connection: Connection, row: Row[Any]) -> Taken:
+def _taken(connection: Connection, row: Any) -> Taken:
     machine = shelf.pinned(connection, row.definition).machines[row.machine]
     action = machine.actions.get(row.action)
-    return Taken(row.t, action.words if action else ENGINE[row.action], machine.words, row.number)
+    return Taken(row[0], action.words if action else ENGINE[row.action], machine.words, row.number)

@@ -43,6 +43,7 @@ class Line:
     """One line of the inbox. `kind` step: `items` are its tasks, the next one first. declare: the page at `number`. confirm: `proposal`.
 
     `done` and `all` count the person's own sheets of the group; `all` 0: nothing to count. `ranking`: the holder of a ranking to choose by.
+    `decides`: a step of the decision phase.
     """
 
     kind: Literal["step", "declare", "confirm"]
@@ -58,6 +59,7 @@ class Line:
     all: int = 0
     proposal: int | None = None
     ranking: str | None = None
+    decides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,13 @@ class Load:
     words: Text
     done: int
     all: int
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    number: str
+    action: str
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,17 +236,20 @@ def _step(
     return Line(
         "step", title, (first.group or first.lineage.above).called, here.number, due, _late(due, now),
         any(o.row.saved is not None for o in found), any(o.row.claimed_by is not None for o in found), tuple(o.item for o in found),
-        done, done + waiting if first.action.each and first.group else 0, ranking=_ranking(first),
+        done, done + waiting if first.action.each and first.group else 0, ranking=_ranking(first), decides=_decides(first),
     )  # fmt: skip
+
+
+def _decides(first: _Open) -> bool:
+    states = first.lineage.definition.machines[first.lineage.here.machine].states
+    return all(states[s].phase is Phase.DECISION for s in first.action.from_)
 
 
 def _ranking(first: _Open) -> str | None:
     """The case above that ranks such cases, when the step is a choice among them."""
-    machines = first.lineage.definition.machines
-    here = machines[first.lineage.here.machine]
-    chooses = all(here.states[s].phase is Phase.DECISION for s in first.action.from_)
-    above = first.lineage.above
-    return above.number if chooses and any(r.of == here.name for r in machines[above.machine].rankings.values()) else None
+    above, machines = first.lineage.above, first.lineage.definition.machines
+    ranks = any(r.of == first.lineage.here.machine for r in machines[above.machine].rankings.values())
+    return above.number if ranks and _decides(first) else None
 
 
 def _titled(words: Text, called: Text) -> Text:
@@ -355,16 +367,16 @@ def _serves(connection: Connection, person: int) -> bool:
     return connection.execute(select(_m.id).where(_m.person == person, _m.until.is_(None)).limit(1)).first() is not None
 
 
-def task_target(db: Database, person: int, task: int) -> tuple[str, str, bool] | None:
-    """(number, action, still open) of a task that is or was the person's to take up; None: not theirs."""
+def task_target(db: Database, person: int, task: int) -> Target | None:
+    """Where a task leads that is or was the person's to take up; None: not theirs."""
+    found = select(_c.number, _t.action, _t.role, _t.person, _t.closed, _c.root).join(t.cases, _c.id == _t.case_id).where(_t.id == task)
     with db.reading() as connection:
-        found = select(_c.number, _t.action, _t.role, _t.person, _t.closed, _c.root).join(t.cases, _c.id == _t.case_id).where(_t.id == task)
         row = connection.execute(found).first()
         if row is None:
             return None
         held = select(_m.id).where(_m.person == person, _m.role == row.role, _m.root == row.root, _m.until.is_(None))
         theirs = row.person == person or (row.person is None and connection.execute(held).first() is not None)
-        return (row.number, row.action, row.closed is None) if theirs else None
+        return Target(row.number, row.action, row.closed is None) if theirs else None
 
 
-__all__ = ["Inbox", "Item", "Line", "Load", "Waiting", "inbox", "task_target"]
+__all__ = ["Inbox", "Item", "Line", "Load", "Target", "Waiting", "inbox", "task_target"]

@@ -106,12 +106,12 @@ def _roots(connection: Connection, found: Reach) -> tuple[RootLetters, ...]:
 
 def release(db: Database, person: int, root: str, chosen: Sequence[int] | None) -> int | None:
     """Let held letters of a root go, all or the chosen; None where the person does not prepare the root."""
-    return letters.release(db, root, chosen) if _runs(db, person, root) else None
+    return letters.release(db, root, chosen) if prepares(db, person, root) else None
 
 
 def send_again(db: Database, person: int, root: str, chosen: Sequence[int]) -> int | None:
     """Put letters in trouble back in line; None where the person does not prepare the root."""
-    if not _runs(db, person, root):
+    if not prepares(db, person, root):
         return None
     c = t.cases.c
     within = select(c.id).where(c.root.in_(select(c.id).where(c.number == root)))
@@ -121,7 +121,8 @@ def send_again(db: Database, person: int, root: str, chosen: Sequence[int]) -> i
         return connection.execute(update(t.letters).where(*rules).values(afresh)).rowcount
 
 
-def _runs(db: Database, person: int, root: str) -> bool:
+def prepares(db: Database, person: int, root: str) -> bool:
+    """Whether the root is one that the person prepares."""
     with db.reading() as connection:
         found = reach(connection, person)
         return connection.execute(select(t.cases.c.id).where(found.roots_run(), t.cases.c.number == root)).first() is not None

@@ -155,7 +155,7 @@ def my_case(db: Database, clock: Clock, number: str, viewer: Viewer) -> MyCase |
         every = tuple(todos(seen))
         return MyCase(
             number=case.number,
-            title=called(world, parent) if parent is not None and owns(seen) else called(world, case),
+            title=_title(seen, parent),
             kind=seen.machine.words,
             root=called(world, root),
             root_number=root.number,
@@ -176,6 +176,13 @@ def my_case(db: Database, clock: Clock, number: str, viewer: Viewer) -> MyCase |
             sent=tuple(_sent(seen)),
             files=_files(seen),
         )
+
+
+def _title(seen: Look, parent: Case | None) -> Text:
+    """The own case goes by what it is for; another by its own name, or by its kind where it has none."""
+    if owns(seen) and parent is not None:
+        return called(seen.world, parent)
+    return called(seen.world, seen.case) if seen.machine.called else seen.machine.words
 
 
 def _below(seen: Look) -> Iterator[Below]:

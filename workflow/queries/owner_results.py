@@ -6,7 +6,7 @@ Only what a publication has shown to the owner's role for this case is told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -77,8 +77,19 @@ class Result:
 
 def results(seen: Look) -> tuple[Result, ...]:
     """Newest first; a publication that shows the owner nothing but what the state says is left out."""
-    found = (_result(seen, notice) for notice in notices_of(seen) if notice.own_case)
-    return tuple(r for r in reversed(list(found)) if not r.is_empty)
+    found: list[Result] = []
+    for notice in reversed(notices_of(seen)):
+        if notice.own_case and not (result := _new_in(_result(seen, notice), found)).is_empty:
+            found.append(result)
+    return tuple(found)
+
+
+def _new_in(result: Result, newer: list[Result]) -> Result:
+    """Without the points that a later publication repeats."""
+    if not any(r.scores == result.scores for r in newer):
+        return result
+    told = {row for r in newer for row in r.rows}
+    return replace(result, scores=(), order=(), rows=tuple(row for row in result.rows if row not in told))
 
 
 def _result(seen: Look, notice: Notice) -> Result:

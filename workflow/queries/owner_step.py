@@ -19,7 +19,7 @@ from workflow.core.rules import Refusal, unmet
 from workflow.core.view import CaseView
 from workflow.core.words import Text
 from workflow.core.world import Case
-from workflow.queries.look import Look, Viewer, look
+from workflow.queries.look import FactRow, Look, Viewer, look
 from workflow.queries.owner import Requirement, is_announced, opening, owner_births, requirement, requirements_of, unborn
 from workflow.queries.periods import Period, is_shut, now_open, periods
 from workflow.store.clock import Clock
@@ -69,6 +69,7 @@ class Step:
     """`is_open`: it may be taken now, answers apart. `typed`: the draft, else what was sent before. `saved`: when the draft was kept.
 
     `problems`: answers that cannot be read, by fact. `unmet`: conditions that do not hold with these answers. `again`: it was sent before.
+    `shown`: what somebody else wrote, to which this step answers.
     """
 
     place: Place
@@ -92,6 +93,7 @@ class Step:
     problems: tuple[Problem, ...]
     unmet: tuple[Problem, ...]
     requirements: tuple[Requirement, ...]
+    shown: tuple[FactRow, ...]
 
     @property
     def by_pages(self) -> bool:
@@ -178,7 +180,13 @@ def _step(
         problems=problems,
         unmet=tuple(unmet(seen.plan, ready, action.needs, {})[0]),
         requirements=_requirements(seen, machine, ready, asked),
+        shown=_answered(seen) if place.machine is None and seen.case.owner is None else (),
     )
+
+
+def _answered(seen: Look) -> tuple[FactRow, ...]:
+    births = [a for a in seen.machine.actions.values() if a.is_birth and a.form]
+    return tuple(row for a in births for row in seen.facts(seen.machine.forms[a.form or ""].facts) if not row.files)
 
 
 def _stands(seen: Look, place: Place, action: Action, case: Case) -> bool:

@@ -41,7 +41,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """`done`: stages behind, the present one included."""
+    """`done`: stages behind, the present one included. Preparation and the end are no stages of it."""
 
     stages: tuple[Stage, ...]
 
@@ -88,8 +88,7 @@ def course(connection: Connection, world: World, root: Case, place: Case | None)
     own = _stages(connection, world, root)
     if place is None:
         return Course(_alone(own))
-    before = [stage for stage in own if stage.phase is not Phase.END]
-    told = [Stage(s.phase, s.words, False, "done", s.first, s.first) for s in before if s.at != "later"]
+    told = [Stage(s.phase, s.words, False, "done", s.first, s.first) for s in own if s.at != "later"]
     return Course(_alone([*told, *_stages(connection, world, place)]))
 
 
@@ -105,7 +104,7 @@ def _alone(stages: list[Stage]) -> tuple[Stage, ...]:
 
 def _stages(connection: Connection, world: World, case: Case) -> list[Stage]:
     machine = world.machine(case)
-    main = [name for name in flow(machine).main if machine.states[name].phase is not Phase.PREPARATION]
+    main = [name for name in flow(machine).main if machine.states[name].phase not in (Phase.PREPARATION, Phase.END)]
     visits = _visits(connection, case)
     here = _present(machine, case, main, visits)
     stages = []

@@ -89,10 +89,15 @@ def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row
         short=tuple((words[n], row.cells[n]) for n in told_of if n not in long and n not in ranked),
         ranked=tuple((words[n], row.cells[n]) for n in ranked),
         long=tuple((words[n], row.cells[n]) for n in long),
-        open=tuple(o for o in openings(here, case) if o.by == "anyone"),
+        open=tuple(o for o in openings(here, case) if o.by == "anyone") if is_named(machine, row) else (),
         spoken=_spoken(here, case, found),
         papers=tuple(PaperItem(p.id, p.words, p.at, None) for p in reversed(naming)),
     )
+
+
+def is_named(machine: Machine, row: Row) -> bool:
+    """Whether it was published whose case it is; of a mere number nothing more is told, and nobody speaks to it."""
+    return machine.called is None or machine.called in row.cells
 
 
 def _labels(found: list[Paper]) -> dict[str, Text]:

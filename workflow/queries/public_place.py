@@ -48,7 +48,8 @@ class PaperItem:
 
 @dataclass(frozen=True, slots=True)
 class PlacePage:
-    """`why`: label and text of what was said when it was paused or cancelled. `ranked`: an order was published, so one may be shown."""
+    """`shown`: the state to show, which for a root under way is that of the place that is least far. `why`: labels and texts of what was said
+    when it was paused or cancelled."""
 
     root: str
     path: str
@@ -59,6 +60,7 @@ class PlacePage:
     definition: Definition
     zone: str
     state: State
+    shown: State
     entered: datetime
     ended: bool
     paused: bool
@@ -111,6 +113,7 @@ def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row
     own = [paper for paper in found if paper.case_id in {c.id for c in scope}]
     people = named(here, scope, own)
     team, deciders = holders(here.definition, found)
+    lead = _lead(here, case)
     return PlacePage(
         root=root.number,
         path=here.world.machine(root).path or "",
@@ -121,11 +124,12 @@ def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row
         definition=here.definition,
         zone=case.zone,
         state=here.world.state(case),
+        shown=here.world.state(case if lead is None or case.ended or here.world.is_paused(case) else lead),
         entered=case.entered,
         ended=case.ended,
         paused=here.world.is_paused(case),
         why=_why(here, case, found),
-        course=_course(here, case),
+        course=course_of(here.connection, here.world, case) if case.parent else course(here.connection, here.world, case, lead),
         figures=figures(here, places, own),
         cells=cells(machine, known.get(case.number), {machine.called or ""}),
         open=_open(here, places or [case], people),
@@ -141,11 +145,9 @@ def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row
     )
 
 
-def _course(here: Look, case: Case) -> Course:
-    if case.parent is not None:
-        return course_of(here.connection, here.world, case)
-    _n, lead = lead_place(here.connection, here.definition, case.id)
-    return course(here.connection, here.world, case, here.world.case(lead) if lead is not None else None)
+def _lead(here: Look, case: Case) -> Case | None:
+    _n, id = lead_place(here.connection, here.definition, case.id) if case.parent is None else (0, None)
+    return here.world.case(id) if id is not None else None
 
 
 def _joined(here: Look, case: Case) -> list[Machine]:

@@ -17,6 +17,7 @@ from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import FactRow, Look, Viewer, look
 from workflow.queries.public_open import Open, openings
+from workflow.queries.public_person import is_named
 from workflow.queries.public_place import case_of, cells_of
 from workflow.queries.public_shown import is_announced, papers, told
 from workflow.store import tables as t
@@ -112,7 +113,8 @@ def _addressed(here: Look, path: str, child: str) -> Case | None:
     if child == here.case.number:
         return here.case
     known = told(papers(here.connection, here.definition, here.case.id))
-    return case_of(here, child) if child in known else None
+    case = case_of(here, child) if child in known else None
+    return case if case is not None and is_named(here.world.machine(case), known[child]) else None
 
 
 def try_birth(db: Database, clock: Clock, page: SpeakPage, typed: Mapping[str, Sequence[str]]) -> Refusal | None:

@@ -92,6 +92,11 @@ class Schedule:
     zone: str
     cases: tuple[CaseDates, ...]
 
+    @property
+    def planned(self) -> bool:
+        """Every case has a date planned somewhere."""
+        return bool(self.cases) and all(any(w.planned_opens for w in c.windows) for c in self.cases)
+
 
 def schedule(db: Database, clock: Clock, number: str, person: int) -> Schedule | None:
     """The dates of a case and of all below it that are still under way and whose dates staff plans."""

@@ -188,7 +188,7 @@ def _card(found: Look, machine: Machine, score: Score) -> ScoreCard:
     for part in score.parts:
         action, _, name = part.from_.rpartition(".")
         fact = machine.facts.get(name)
-        levels = found.definition.rubrics.get(f"{fact.rubric}.yaml", ()) if fact and fact.rubric else ()
+        levels = found.definition.rubrics.get(fact.rubric, ()) if fact and fact.rubric else ()
         how = machine.actions[action].words if action in machine.actions else fact.words if fact else None
         criteria.append(Criterion(show.label(found.definition, machine, part.name), part.weight, how, tuple(levels)))
     return ScoreCard(score.words, machine.words, score.out_of, tuple(criteria), score.basis)
@@ -232,9 +232,15 @@ def _check(found: Look, clause: Clause) -> Check:
     view = found.plan.view(found.case)
     value = evaluate(clause.that, view)
     met: Met = "met" if value is True else "not_met" if value is False else "unknown"
-    told = sentence(clause.that, view, lambda name: show.label(found.definition, found.machine, name), found.case.zone)
+    told = sentence(clause.that, view, lambda name: _words(found, name), found.case.zone)
     words = clause.words or clause_sentence(clause, view, found.definition, found.machine, ZoneInfo(found.case.zone))
     return Check(words, met, told if clause.words is not None else None, clause.explain, clause.basis)
+
+
+def _words(found: Look, name: str) -> Text:
+    """What a name of a condition is called: a role, a machine, or whatever the root's machine calls it."""
+    named = found.definition.roles.get(name) or found.definition.machines.get(name)
+    return named.words if named is not None else show.label(found.definition, found.machine, name)
 
 
 def _proposal(found: Look, action: Action) -> tuple[int, datetime] | None:

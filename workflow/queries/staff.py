@@ -150,6 +150,7 @@ class StaffCase:
     liftable: tuple[Conflict, ...] = ()
     may_declare: bool = False
     ranked: bool = False
+    presence: tuple[tuple[str, Text, bool], ...] = ()
 
 
 def staff_case(db: Database, clock: Clock, number: str, person: int) -> StaffCase | None:
@@ -163,7 +164,7 @@ def staff_case(db: Database, clock: Clock, number: str, person: int) -> StaffCas
         return StaffCase(
             header(at), False, tuple(at.definition.roles[r].words for r in at.staff_roles()), ways(at), _births(at), plain(facts),
             papers(at, facts), scores_of(at), _windows(at), sheets_of(at), sealed_by_others(at), _tasks(at), _proposals(at), _below(at), _history(at),
-            _liftable(at), declares_here(at), any(r for r in at.machine.rankings),
+            _liftable(at), declares_here(at), bool(at.machine.rankings), _presence(at),
         )  # fmt: skip
 
 
@@ -230,6 +231,13 @@ def _past(at: Look, row: Any) -> Past:
     words = ENGINE[row.action] if row.action in ENGINE else at.machine.actions[row.action].words
     moved = at.machine.states[row.target].words.staff if row.source != row.target else None
     return Past(row.revision, row.at, words, row.name, moved, code(row.leaf))
+
+
+def _presence(at: Look) -> tuple[tuple[str, Text, bool], ...]:
+    """(role, words, absent) of the roles that the viewer holds at this very case and that have deputies to move up."""
+    held = [m for r in at.definition.roles.values() if r.deputies for m in at.world.members(at.case.id, r.name)]
+    mine = [m for m in held if m.person == at.viewer.person and not at.case.ended]
+    return tuple((m.role, at.definition.roles[m.role].words, m.absent) for m in mine)
 
 
 # ------------------------------------------------------------------ conflicts

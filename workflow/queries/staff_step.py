@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select
 from workflow.core import show
 from workflow.core.decide import Request, decide, standing
 from workflow.core.definition import Action, Amend, Assign, Clause, Definition, Fact, FactKind, Machine, Publish, Release
-from workflow.core.fields import Item, Items
+from workflow.core.fields import Item, Items, Problem
 from workflow.core.language import evaluate, names_of
 from workflow.core.publish import shown
 from workflow.core.record import code
@@ -35,6 +35,18 @@ VERDICTS = {
     False: Text("Menurut isian: tidak terpenuhi", "By the answers: not met"),
     None: Text("Menurut isian: belum diketahui", "By the answers: not known"),
 }
+REDRAWN = Problem(
+    Text(
+        "Berita acara ini sudah disusun ulang sejak halaman Anda dibuka, jadi tanda tangan Anda tidak dicatat. Baca yang terbaru.",
+        "These minutes were drawn up again since you opened the page, so your signature was not recorded. Read the newest ones.",
+    )
+)
+CHANGED = Problem(
+    Text(
+        "Keadaan sudah berubah sejak halaman Anda dibuka; pilihan itu tidak terbuka lagi.",
+        "Things have changed since you opened the page; that choice is no longer open.",
+    )
+)
 _PEOPLE = (
     select(t.persons.c.id, t.persons.c.name, t.persons.c.post)
     .where(t.persons.c.id.in_(select(t.memberships.c.person).where(t.memberships.c.until.is_(None))))
@@ -118,6 +130,7 @@ class Sent:
     """A step that this person took. `code`: of its receipt."""
 
     header: Header
+    action: str
     words: Text
     at: datetime
     code: str
@@ -194,7 +207,7 @@ def sent(db: Database, clock: Clock, number: str, person: int, revision: int) ->
             return None
         action = at.machine.actions[row.action]
         moved = at.machine.states[row.target].words.staff if row.target != row.source else None
-        return Sent(header(at), action.words, row.at, code(row.leaf), action.each is not None, moved, course(at, action))
+        return Sent(header(at), action.name, action.words, row.at, code(row.leaf), action.each is not None, moved, course(at, action))
 
 
 # ------------------------------------------------------------------ the way through a pile
@@ -303,4 +316,4 @@ def _text(fact: Fact, item: Item, zone: str) -> str:
     return item.s if item.s is not None else "" if item.n is None else str(item.n)
 
 
-__all__ = ["Course", "Rehearsal", "Sent", "Shown", "Step", "rehearse", "sent", "staff_step"]
+__all__ = ["CHANGED", "REDRAWN", "Course", "Rehearsal", "Sent", "Shown", "Step", "rehearse", "sent", "staff_step"]

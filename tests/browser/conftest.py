@@ -1,0 +1,81 @@
+"""A demonstration served on loopback, and Debian's Chromium to walk it. Skipped with its reason where there is no Chromium."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.conftest import unavailable
+from web.serve import app_of
+from workflow import demo
+from workflow.installation import Installation, open_installation
+from workflow.settings import DEFINITIONS, Settings
+
+AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A served installation: its address and its inside."""
+
+    url: str
+    place: Installation
+
+
+def made(home: Path, port: int) -> Installation:
+    """A fresh demonstration in `home`."""
+    url = f"http://127.0.0.1:{port}"
+    settings = Settings(home, f"sqlite:///{home / 'terang.db'}", DEFINITIONS, url, "terang@localhost", None)
+    place = open_installation(settings)
+    demo.start(place.db, place.clock, home, DEFINITIONS, f"127.0.0.1:{port}")
+    return place
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    home = tmp_path_factory.mktemp("home")
+    holder = make_server("127.0.0.1", 0, lambda environ, start: [], threaded=True)
+    place = made(home, holder.port)
+    app = app_of(place)
+    app.config["RATELIMIT_ENABLED"] = False
+    holder.app = app
+    thread = threading.Thread(target=holder.serve_forever, daemon=True)
+    thread.start()
+    yield Site(f"http://127.0.0.1:{holder.port}", place)
+    holder.shutdown()
+    thread.join(5)
+    holder.server_close()
+    place.db.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    found = shutil.which("chromium")
+    if found is None:
+        unavailable("Chromium is not installed, so nothing is tried in a browser")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=flags)
+        yield browser
+        browser.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core says of the page, as `rule: selector`; every <details> is opened first."""
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.evaluate(AXE)
+    found = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+    return [f"{v['id']}: {n['target']} {n['html'][:160]}" for v in found["violations"] for n in v["nodes"]]
+
+
+def overflow(page: Page) -> int:
+    """Pixels by which the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

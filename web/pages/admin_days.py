@@ -1,0 +1,46 @@
+"""Days off of the agency: what a regional holiday or a decree adds to the national calendar, or takes from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, flash, g, redirect, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from web.access import Access, route
+from web.desk_forms import choice, day, line, made, said
+from web.forms import show_problems
+from web.i18n import language, link
+from workflow import days_off
+
+
+def register(app: Flask) -> None:
+    route(app, "/pengelola/libur", "days_off", days, access=Access.ADMIN, methods=("GET", "POST"))
+    route(app, "/pengelola/libur/hapus", "remove_day", remove, access=Access.ADMIN, methods=("POST",))
+
+
+def days() -> Any:
+    here = g.terang
+    form = made(
+        day=day("day", _("Tanggal")),
+        kind=choice("kind", _("Hari itu"), [("off", _("libur, padahal bukan libur nasional")), ("work", _("tetap hari kerja, padahal libur nasional"))]),
+        name_id=line("name_id", _("Nama dalam bahasa Indonesia")),
+        name_en=line("name_en", _("Nama dalam bahasa Inggris")),
+        cite=line("cite", _("Keputusan yang menetapkan"), hint=_("Nomor dan tanggalnya, misalnya Keputusan Bupati 12/2026.")),
+    )
+    if request.method == "POST":
+        wrong = days_off.add_day(here.db, *(said(form, name) for name in ("day", "kind", "name_id", "name_en", "cite")))
+        if not wrong:
+            flash(_("Hari dicatat. Berlaku untuk tenggat yang dihitung sesudah ini."), "success")
+            return redirect(link("days_off"))
+        show_problems(form, wrong, language())
+    year = here.now.year
+    national = [(each, days_off.national_days(each)) for each in (year, year + 1)]
+    return render_template("admin/days.html", section="admin", form=form, own=days_off.own_days(here.db), national=national)
+
+
+def remove() -> Response:
+    if days_off.remove_day(g.terang.db, request.form.get("hari", "")):
+        flash(_("Catatan dihapus. Tenggat yang sudah dihitung tidak berubah."), "success")
+    return redirect(link("days_off"))

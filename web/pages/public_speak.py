@@ -1,0 +1,137 @@
+"""Saying something in public without an account: form, check, send, and the private page that follows it up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, abort, flash, g, make_response, redirect, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Answer
+
+from web import formats
+from web.access import Access, route
+from web.errors import Conflict
+from web.forms import FactForm, fill, form_for, show_problems, typed
+from web.i18n import language, link, said
+from web.limits import peer, spend
+from workflow import papers
+from workflow.act import Actor, Done, Kind, Refusal, give_birth, token_hash
+from workflow.queries.public_speak import FollowPage, SpeakPage, follow_page, shown_answers, speak_page, try_birth
+
+RULE = "/<word:path>/<number:nomor>/<number:anak>/masukan"
+NOT_TYPED = ("csrf_token", "kunci", "ronde", "aksi")
+
+
+def register(app: Flask) -> None:
+    route(app, RULE, "speak", speak, access=Access.OBJECT, methods=("GET", "POST"))
+    route(app, f"{RULE}/periksa", "speak_check", check, access=Access.OBJECT, methods=("GET", "POST"))
+    route(app, "/t/<token:token>", "follow", follow, access=Access.OBJECT)
+    route(app, "/t/<token:token>.pdf", "follow_pdf", follow_pdf, access=Access.OBJECT)
+
+
+def speak(path: str, nomor: str, anak: str) -> Any:
+    page = _page(path, nomor, anak)
+    if request.method == "POST" and request.form.get("aksi") == "kirim":
+        return _send(page)
+    form = _form(page)
+    if request.method == "POST":
+        fill(form, typed(_form(page, request.form)))
+    return _shown(page, form)
+
+
+def check(path: str, nomor: str, anak: str) -> Any:
+    """What was typed, once more to read, before it is sent; nothing is written yet."""
+    page = _page(path, nomor, anak)
+    if request.method == "GET":
+        return redirect(link("speak", path=path, nomor=nomor, anak=anak))
+    form = _form(page, request.form)
+    refusal = try_birth(g.terang.db, g.terang.clock, page, typed(form))
+    if refusal is not None:
+        return _refused(page, form, refusal)
+    kept = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_TYPED]
+    return render_template("public/speak_check.html", p=page, answers=shown_answers(page, typed(form)), kept=kept)
+
+
+def _send(page: SpeakPage) -> Any:
+    spend("20 per hour", "speak", peer())
+    form = _form(page, request.form)
+    key = request.form.get("kunci") or None
+    done = give_birth(g.terang.db, g.terang.clock, page.number, page.action, Actor(None, "anyone"), typed(form), key=key)
+    if isinstance(done, Refusal):
+        return _refused(page, form, done)
+    if done.token is None:
+        return _again(page, done)
+    flash(_("Terkirim. Simpan tautan pribadi di bawah ini."), "success")
+    return redirect(link("follow", token=done.token), 303)
+
+
+def _again(page: SpeakPage, done: Done) -> Answer:
+    """The same form was sent twice: the private link is known to nobody but who received it the first time."""
+    return make_response(render_template("public/speak_again.html", p=page, done=done))
+
+
+def _page(path: str, nomor: str, anak: str) -> SpeakPage:
+    page: SpeakPage = speak_page(g.terang.db, g.terang.clock, path, nomor, anak) or abort(404)
+    return page
+
+
+def _form(page: SpeakPage, formdata: Any = None) -> FactForm:
+    return form_for(page.definition, page.machine, page.form.name, language(), zone=page.zone)(formdata)
+
+
+def _shown(page: SpeakPage, form: FactForm) -> str:
+    return render_template("public/speak.html", p=page, form=form)
+
+
+def _refused(page: SpeakPage, form: FactForm, refusal: Refusal) -> Any:
+    if refusal.kind is Kind.MISSING:
+        abort(404)
+    if refusal.kind in (Kind.CLOSED, Kind.PAUSED, Kind.FASTER, Kind.FORBIDDEN) or page.open.missing:
+        back = link("below", path=page.path, nomor=page.root, anak=page.number)
+        raise Conflict(" ".join(said(problem.text) for problem in refusal.problems), back)
+    show_problems(form, refusal.problems, language())
+    return _shown(page, form)
+
+
+def follow(token: str) -> Response:
+    page = _followed(token)
+    response = make_response(render_template("public/follow.html", p=page, address=_address(token), token=token))
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def follow_pdf(token: str) -> Response:
+    page = _followed(token)
+    response = Response(papers.receipt_pdf(_receipt(page, token)), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{page.number}.pdf"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _followed(token: str) -> FollowPage:
+    page: FollowPage = follow_page(g.terang.db, g.terang.clock, token_hash(token)) or abort(404)
+    return page
+
+
+def _address(token: str) -> str:
+    return f"{g.terang.installation.base}{link('follow', token=token)}"
+
+
+def _receipt(page: FollowPage, token: str) -> papers.Receipt:
+    rows = [
+        (_("Tentang"), f"{said(page.about)}, {said(page.root_called)}"),
+        (_("Nomor"), page.number),
+        (_("Diterima"), formats.long_moment(page.at, language(), page.zone)),
+        *((said(fact.words), said(fact.value)) for fact in page.sent),
+    ]
+    return papers.Receipt(
+        language(),
+        said(g.terang.installation.agency),
+        _("Tanda terima: %(what)s", what=said(page.machine.words)),
+        page.code,
+        _address(token),
+        page.sha256,
+        [_("Alamat di bawah ini bersifat pribadi. Siapa pun yang memilikinya dapat membaca tindak lanjut kiriman ini.")],
+        rows,
+    )
