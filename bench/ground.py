@@ -44,7 +44,15 @@ def prepare(url: str) -> Ground:
     schema.migrate(url)
     db, clock = Database(url), DatabaseClock()
     with db.writing() as connection:
-        agency = {"id": 1, "kind": "real", "agency_id": "Instansi", "agency_en": "Agency", "zone": "Asia/Jakarta", "host": "h", "created": START}
+        agency = {
+            "id": 1,
+            "kind": "real",
+            "agency_id": "Instansi",
+            "agency_en": "Agency",
+            "zone": "Asia/Jakarta",
+            "host": "h",
+            "created": START,
+        }
         connection.execute(insert(t.installation), agency)
         shelf.pin(connection, DEFINITION, START)
     added = people.add_account(db, clock, "sari@contoh.example", "Sari Wulandari", password=secrets.token_urlsafe(16))

@@ -16,7 +16,12 @@ from workflow.act import Actor, Done, act
 from workflow.store.clock import DatabaseClock
 from workflow.store.database import Database
 
-ROUNDS_BODY = {"v": 1, "reg": "UKR-2026-0001", "type": "paper.count", "pub": {"actor": "P123", "from": "open", "role": "clerk", "to": "open"}}
+ROUNDS_BODY = {
+    "v": 1,
+    "reg": "UKR-2026-0001",
+    "type": "paper.count",
+    "pub": {"actor": "P123", "from": "open", "role": "clerk", "to": "open"},
+}
 
 
 class Runner(Protocol):

@@ -1,4 +1,4 @@
-"""Fixtures for every test: a PostgreSQL server from a wheel, and fresh databases on it.
+"""Fixtures for every test: a PostgreSQL server from a wheel with fresh databases on it, and a demonstration to copy.
 
 Where something a test needs is missing the test is skipped with the reason; with TERANG_REQUIRE_ALL=1 it fails instead.
 """
@@ -15,6 +15,9 @@ from typing import Any, NoReturn
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
+
+from workflow import demo
+from workflow.settings import Settings, settings
 
 
 def unavailable(reason: str) -> NoReturn:
@@ -67,3 +70,16 @@ def fresh_postgres(new_postgres: Callable[[], str]) -> str:
 @pytest.fixture
 def postgres_url(fresh_postgres: str) -> str:
     return fresh_postgres
+
+
+def settings_of(home: Path) -> Settings:
+    """An installation that lies in `home` alone, whatever the environment says."""
+    return settings({"TERANG_HOME": str(home), "TERANG_BASE_URL": "http://terang.example"})
+
+
+@pytest.fixture(scope="session")
+def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home folder of a demonstration, to copy."""
+    home = tmp_path_factory.mktemp("peraga")
+    assert demo.build_aside(settings_of(home), "terang.example", lambda: None)
+    return home

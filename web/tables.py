@@ -19,8 +19,8 @@ WIDEST, LONGEST = 5, 60
 
 
 def paper_tables(paper: Paper, about: About) -> list[Table]:
-    """The rows first, then the parts that the publication adds; empty parts are left out."""
-    parts = [_WITH[name](found, about) for name, found in paper.more.items() if name in _WITH and found]
+    """The rows first, then the parts that the publication adds, always in the same order; empty parts are left out."""
+    parts = [table(paper.more[name], about) for name, table in _WITH.items() if paper.more.get(name)]
     return [*_rows(paper, about), *parts]
 
 
@@ -69,7 +69,7 @@ def _scores(found: Any, _about: About) -> Table:
 def _windows(found: Any, about: About) -> Table:
     several = len({w["case"] for w in found}) > 1
     rows = [[*([w["case"]] if several else []), _pair(w["window"]), _moment(w["opens"], about), _moment(w["closes"], about)] for w in found]
-    head = [*([_("Nomor")] if several else []), _("Tahap"), _("Dibuka"), _("Ditutup")]
+    head = [*([_("Nomor")] if several else []), _("Tahap"), _("Mulai"), _("Sampai")]
     return Table(_("Jadwal"), rows, head)
 
 

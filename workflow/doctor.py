@@ -51,7 +51,7 @@ def _address(place: Installation) -> list[Finding]:
     if place.settings.base_url.startswith("https://"):
         return []
     told = Text(
-        "TERANG_BASE_URL tidak memakai https; kuki dan kata sandi lewat tanpa sandi.",
+        "TERANG_BASE_URL tidak memakai https; kuki dan kata sandi terkirim tanpa enkripsi.",
         "TERANG_BASE_URL is not https; cookies and passwords travel in the clear.",
     )
     return [Finding("address", told, True)]

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select
 
 from workflow.store.clock import Clock
 from workflow.store.database import Database
+from workflow.store.fast import Call, Statement, write
 from workflow.store.tables import cases, drafts
 
 KEPT = timedelta(days=30)
@@ -74,10 +75,17 @@ def discard(db: Database, owner: str, case: str, action: str, round: int) -> Non
             drop(connection, owner, case_id, action, round)
 
 
-def drop(connection: Connection, owner: str, case_id: int, action: str, round: int) -> None:
+_KEY = ("owner", "case_id", "action", "round")
+_DROP = Statement(delete(drafts).where(*(drafts.c[name] == bindparam(name) for name in _KEY)))
+
+
+def dropped(owner: str, case_id: int, action: str, round: int) -> Call:
     """For the verbs: the draft goes in the transaction of the step that it became."""
-    one = (drafts.c.owner == owner, drafts.c.case_id == case_id, drafts.c.action == action, drafts.c.round == round)
-    connection.execute(delete(drafts).where(*one))
+    return _DROP, {"owner": owner, "case_id": case_id, "action": action, "round": round}
+
+
+def drop(connection: Connection, owner: str, case_id: int, action: str, round: int) -> None:
+    write(connection, [dropped(owner, case_id, action, round)])
 
 
 def expire(db: Database, clock: Clock) -> int:

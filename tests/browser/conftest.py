@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import BaseWSGIServer, make_server
 
 from tests.conftest import unavailable
 from web.serve import app_of
@@ -42,18 +42,22 @@ def made(home: Path, port: int) -> Installation:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home = tmp_path_factory.mktemp("home")
-    holder = make_server("127.0.0.1", 0, lambda environ, start: [], threaded=True)
-    place = made(home, holder.port)
-    app = app_of(place)
-    app.config["RATELIMIT_ENABLED"] = False
-    holder.app = app
-    thread = threading.Thread(target=holder.serve_forever, daemon=True)
+    server = make_server("127.0.0.1", 0, lambda environ, start: [], threaded=True)
+    try:
+        place = made(home, server.port)
+        yield from _served(server, place)
+        place.db.close()
+    finally:
+        server.server_close()
+
+
+def _served(server: BaseWSGIServer, place: Installation) -> Iterator[Site]:
+    server.app = app_of(place, RATELIMIT_ENABLED=False)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield Site(f"http://127.0.0.1:{holder.port}", place)
-    holder.shutdown()
+    yield Site(f"http://127.0.0.1:{server.port}", place)
+    server.shutdown()
     thread.join(5)
-    holder.server_close()
-    place.db.close()
 
 
 @pytest.fixture(scope="session")
@@ -68,11 +72,16 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+OPEN = "[...document.querySelectorAll('details:not([open])')].forEach(d => { d.open = true; d.dataset.shut = '' })"
+SHUT = "document.querySelectorAll('details[data-shut]').forEach(d => { d.open = false; delete d.dataset.shut })"
+
+
 def violations(page: Page) -> list[str]:
-    """What axe-core says of the page, as `rule: selector`; every <details> is opened first."""
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    """What axe-core says of the page with every <details> open, as `rule: selector`."""
+    page.evaluate(OPEN)
     page.evaluate(AXE)
     found = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+    page.evaluate(SHUT)
     return [f"{v['id']}: {n['target']} {n['html'][:160]}" for v in found["violations"] for n in v["nodes"]]
 
 

@@ -347,7 +347,9 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         """
         ineligible | dodi | objection.object dodi as plea | filed
         filed | clock | close answering plea | passed_on; school: check_objection
-        passed_on | reviewer | uphold plea | no: not yours
+        passed_on | reviewer | uphold plea | no: first declare
+        ineligible | reviewer | @declare dodi conflict=no | ineligible
+        passed_on | reviewer | uphold plea | no: not open
         passed_on | inspector | refuse_over plea | refused
         - | clock | pass 1 minutes dodi | rejected; school: assessing
         """,
@@ -406,8 +408,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         assessing | chair,member2 | score cici | assessing
         assessing | clock | close scoring school | assessing; ani: scored; budi: scored; cici: assessing
         scored | member4 | score ani | no: not open
-        assessing | member4 | score cici | assessing
-        - | clock | pass 1 minutes school | public_input; ani: nominated; cici: reserve
+        assessing | member4 | score cici | reserve; ani: nominated; school: public_input
         """,
     ),
     "a_quorum_out_of_reach_is_accepted_in_public": (
@@ -527,7 +528,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         "deciding",
         """
         proposed | ani | withdraw ani | withdrawn
-        deciding | chair | next_plain school | no:
+        deciding | chair | next_plain school | no: with public comment
         deciding | chair | next_in_line school | public_input; budi: nominated; cici: nominated
         nominated | public | comment.give cici as word | received
         received | secretary | admit word | admitted
@@ -557,7 +558,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         assessing | {TEAM} | score ani | nominated; budi: reserve; school: deliberation
         nominated | public | comment.give ani as word | no: public comment is open
         nominated | ani | withdraw ani | withdrawn
-        deliberation | chair | next_in_line school | no:
+        deliberation | chair | next_in_line school | no: with public comment
         deliberation | chair | next_plain school | deliberation; budi: nominated; cici: reserve
         deliberation | chair,member2 | sign school | deliberation
         deliberation | member3 | sign school | deciding; budi: proposed
@@ -679,7 +680,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         submitted | ani | correct ani | no: postponed
         postponed | outsider | application.begin_draft school as late | no: postponed
         postponed | clock | pass 40 days school | postponed
-        postponed | chair | postpone school | no:
+        postponed | chair | postpone school | no: postponed
         submitted | ani | withdraw ani | withdrawn
         postponed | chair | resume school | registration; budi: submitted
         """,
@@ -688,7 +689,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         "assessing",
         """
         running | chair & secretary | postpone selection | postponed
-        assessing | chair | score ani | no:
+        assessing | secretary | arrange_interview ani | no: postponed
         assessing | ani | withdraw ani | withdrawn
         postponed | chair | resume selection | running; school: assessing; budi: assessing
         """,

@@ -35,7 +35,9 @@ def test_the_demonstration_and_its_journal_agree(kind: str, request: pytest.Fixt
     assert count(db, t.events) > 300
     with db.reading() as connection:
         roots = connection.execute(select(func.count()).select_from(t.cases).where(t.cases.c.parent.is_(None))).scalar_one()
-        ended = connection.execute(select(func.count()).select_from(t.cases).where(t.cases.c.parent.is_(None), t.cases.c.ended)).scalar_one()
+        ended = connection.execute(
+            select(func.count()).select_from(t.cases).where(t.cases.c.parent.is_(None), t.cases.c.ended)
+        ).scalar_one()
     assert (roots > 1, ended > 0) == (True, True)
     assert_sound(db)
     db.close()

@@ -13,12 +13,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import insert
 
+from tests.conftest import settings_of
 from tests.web.client import Browser
 from tests.web.sample import NOW, ZONE, sample_app
 from web.serve import app_of
 from workflow import demo, people
 from workflow.installation import Installation, open_installation
-from workflow.settings import settings
 from workflow.store import schema
 from workflow.store.clock import FixedClock
 from workflow.store.database import Database
@@ -84,18 +84,6 @@ def token(db: Database, clock: FixedClock) -> Callable[..., str]:
 
 
 # ------------------------------------------------------------------ the demonstration
-def settings_of(home: Path):
-    return settings({"TERANG_HOME": str(home), "TERANG_BASE_URL": "http://terang.example"})
-
-
-@pytest.fixture(scope="session")
-def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home folder of a demonstration, to copy."""
-    home = tmp_path_factory.mktemp("peraga")
-    assert demo.build_aside(settings_of(home), "terang.example", lambda: None)
-    return home
-
-
 @pytest.fixture(scope="module")
 def demo_place(demo_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A demonstration of this module alone, open."""

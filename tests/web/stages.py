@@ -12,6 +12,7 @@ from flask import Flask
 
 from tests.web.client import Browser
 from web.app import create_app
+from web.desk import desk_of
 from web.identity import Installation
 from workflow import people
 from workflow.core.words import Text
@@ -26,6 +27,7 @@ DEFINITIONS = Path(__file__).parents[2] / "definitions"
 MOMENTS = {
     "announce": (-98, "09:10"),
     "check": (-82, "08:00"),
+    "objecting": (-77, "08:00"),
     "score": (-75, "08:35"),
     "half_scored": (-71, "13:50"),
     "sign": (-54, "10:05"),
@@ -58,7 +60,7 @@ class Opened:
         self.clock = FixedClock(stage.moment)
         agency = Text("Pemerintah Kabupaten Teluk Sagara", "Teluk Sagara Regency")
         place = Installation(kind="real", agency=agency, zone="Asia/Makassar", base="https://terang.example")
-        config = {"SECRET_KEY": "k" * 40, "INSTALLATION": place, "HOME": home, "RATELIMIT_ENABLED": False, "TESTING": True}
+        config = {"SECRET_KEY": "k" * 40, "INSTALLATION": place, "HOME": home, "RATELIMIT_ENABLED": False, "TESTING": True, "DESK": desk_of}
         self.app: Flask = create_app(self.db, self.clock, config)
 
     def browser(self, alias: str | None = None) -> Browser:

@@ -134,7 +134,7 @@ def test_a_real_installation_has_no_demonstration_bar(browser: Browser) -> None:
 
 def test_visitors_come_back_after_signing_in(browser: Browser) -> None:
     browser.get("/akses/account?a=1", 302)
-    assert browser.last is not None and browser.last.headers["Location"] == "/pengganti/sign_in?next=/akses/account?a%3D1"
+    assert browser.last is not None and browser.last.headers["Location"] == "/masuk?next=/akses/account?a%3D1"
 
 
 @pytest.mark.parametrize("path", ["//jahat.example", "https://jahat.example", "/\\jahat", None, "", "/a\nb", "javascript:x", "/x\\y"])

@@ -140,7 +140,7 @@ def offices() -> Any:
     here = g.terang
     roles = people.office_roles(here.db)
     form = made(
-        role=choice("role", _("Jabatan"), [(office.role, office.words.in_(language())) for office in roles]),
+        role=choice("role", _("Jabatan yang diisi"), [(office.role, office.words.in_(language())) for office in roles]),
         person=line("person", _("Alamat surel orangnya"), type="email"),
     )
     if request.method == "POST" and _given(form, {office.role for office in roles}):

@@ -16,10 +16,10 @@ from workflow.act import Actor, Done, give_birth
 from workflow.core.words import Language
 from workflow.queries.look import Viewer
 from workflow.queries.owner import Opening, Told, opening, openings
-from workflow.queries.owner_case import my_cases
 from workflow.queries.owner_case import my_case as read_case
+from workflow.queries.owner_case import my_cases
 from workflow.queries.owner_papers import messages
-from workflow.queries.owner_step import Place, begin
+from workflow.queries.owner_step import Place, begin, step
 
 PER_PAGE = 20
 BOTH = ("GET", "POST")
@@ -125,8 +125,6 @@ def _begin(number: str, person: int) -> Any:
 
 def _asks(place: Place, person: int) -> bool:
     """Whether beginning itself asks questions."""
-    from workflow.queries.owner_step import step
-
     found = step(g.terang.db, g.terang.clock, place, person)
     return found is not None and found.action.form is not None
 
@@ -142,7 +140,10 @@ def my_cases_page() -> str:
     here = g.terang
     rows = my_cases(here.db, here.clock, here.identity.person)
     return render_template(
-        "candidate/cases.html", going=[r for r in rows if not r.ended], ended=[r for r in rows if r.ended], can_begin=bool(rows) or _any_open()
+        "candidate/cases.html",
+        going=[r for r in rows if not r.ended],
+        ended=[r for r in rows if r.ended],
+        can_begin=bool(rows) or _any_open(),
     )
 
 
@@ -157,4 +158,3 @@ def my_case(nomor: str) -> str:
         abort(404)
     mail = messages(here.db, here.identity.person, letter_link, nomor)
     return render_template("candidate/case.html", c=found, mail=mail, section="my_cases")
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -114,4 +115,4 @@ def my_file(id: str) -> Any:
     place = files.path(current_app.config["HOME"], found.id)
     if not place.is_file():
         abort(404)
-    return send_file(place, mimetype=found.kind, download_name=found.name, conditional=False)
+    return send_file(BytesIO(place.read_bytes()), mimetype=found.kind, download_name=found.name)

@@ -13,7 +13,7 @@ from web.access import Access, route
 from web.i18n import link
 from web.refused import stop
 from web.steps import faster, me
-from workflow import files
+from workflow import drafts, files
 from workflow.act import Actor, Refusal, act
 from workflow.queries import committee, staff, staff_facts
 
@@ -34,7 +34,7 @@ def register(app: Flask) -> None:
 
 def inbox() -> str:
     here = g.terang
-    found = committee.inbox(here.db, here.clock, me())
+    found = committee.inbox(here.db, here.clock, me(), drafts.person_key(me()))
     if not found.serves:
         abort(403)
     return render_template("committee/inbox.html", section="inbox", inbox=found)
@@ -42,7 +42,7 @@ def inbox() -> str:
 
 def decisions() -> str:
     here = g.terang
-    found = committee.inbox(here.db, here.clock, me())
+    found = committee.inbox(here.db, here.clock, me(), drafts.person_key(me()))
     if not found.serves:
         abort(403)
     lines = [line for line in found.lines if line.decides or line.kind == "confirm"]

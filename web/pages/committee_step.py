@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from flask import Flask, abort, current_app, flash, g, redirect, render_template, request
@@ -11,15 +12,15 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from web.access import Access, route
-from web.fields import Files, ShownFile
 from web.formats import clock as time_of_day
-from web.formats import decimal, size
-from web.forms import FactForm, defaults, fill, form_for, removed, show_problems, uploads
+from web.formats import decimal
+from web.forms import FactForm, defaults, fill, form_for, removed, show_problems
 from web.i18n import language, link, said
 from web.identity import keep
 from web.judged import Proof
+from web.step_files import show_files, take_files
 from web.steps import REASON, Input, answers_of, faster, link_if, me, reasons_of, typed_words
-from workflow import drafts, files, people
+from workflow import drafts, people
 from workflow.act import Actor, Done, Kind, Refusal, act
 from workflow.core.definition import FactKind
 from workflow.queries import staff_step
@@ -106,7 +107,7 @@ def _page(found: Step, formdata: Any) -> Page:
     given = reasons_of(typed)
     explains = found.way.explains if found.way else ()
     page.reasons = [Input(f"alasan-{e.position}", given.get(e.position, "")) for e in explains]
-    _show_files(page)
+    show_files(form)
     return page
 
 
@@ -114,19 +115,12 @@ def _form(found: Step, formdata: Any) -> FactForm:
     if found.form is None:
         return FactForm(formdata)
     proofs = {name: [_proof(found, one) for one in beside] for name, beside in found.proofs.items()}
-    made = form_for(
-        found.definition, found.machine, found.form, language(), people=found.people, proofs=proofs, zone=found.header.zone
-    )  # fmt: skip
+    offered = {name: [(value, said(words)) for value, words in persons] for name, persons in found.people.items()}
+    made = form_for(found.definition, found.machine, found.form, language(), people=offered, proofs=proofs, zone=found.header.zone)
     form = made(formdata)
     for name, weight in found.weights.items():
-        form[name].weight = f"{decimal(_percent(weight), language(), 0 if weight % PERCENT == 0 else 2)}%"
+        form[name].weight = f"{decimal(Decimal(weight) / PERCENT, language(), 0 if weight % PERCENT == 0 else 2)}%"
     return form
-
-
-def _percent(hundredths: int) -> Any:
-    from decimal import Decimal
-
-    return Decimal(hundredths) / PERCENT
 
 
 def _proof(found: Step, shown: staff_step.Shown) -> Proof:
@@ -164,36 +158,10 @@ def _progress(page: Page) -> str:
     return " · ".join(parts)
 
 
-# ------------------------------------------------------------------ files of a form
-def _show_files(page: Page) -> None:
-    for one in page.form:
-        if isinstance(one, Files):
-            kept = [files.find(g.terang.db, id) for id in one.typed.get(one.name, [])]
-            one.show([ShownFile(f.id, f.name, size(f.size, language())) for f in kept if f is not None and f.owner == me()])
-
-
-def _take_files(page: Page) -> bool:
-    """Store what came with the form; False where a file was refused."""
-    fine, here = True, g.terang
-    for name, given in uploads(page.form, request.files).items():
-        for upload in given:
-            kept = files.store(here.db, here.clock, current_app.config["HOME"], me(), upload.stream, upload.filename or "")
-            if isinstance(kept, files.FileRow):
-                page.form[name].typed.setdefault(name, []).append(kept.id)
-            else:
-                page.form[name].errors.append(said(kept.text))
-                fine = False
-    if (drop := removed(request.form)) is not None and drop[0] in page.form:
-        held = page.form[drop[0]].typed.get(drop[0], [])
-        page.form[drop[0]].typed[drop[0]] = [id for id in held if id != drop[1]]
-    page.typed = answers_of(page.form)
-    _show_files(page)
-    return fine
-
-
 # ------------------------------------------------------------------ sending
 def _posted(page: Page) -> Any:
-    fine = _take_files(page)
+    fine = take_files(page.form)
+    page.typed = answers_of(page.form)
     if page.typed:
         _keep(page)
     if not fine:
@@ -318,7 +286,7 @@ def _checked(found: Step) -> Any:
     page = Page(found, form, typed, draft.saved if draft else None)
     explains = found.way.explains if found.way else ()
     page.reasons = [Input(f"{REASON[:-1]}-{e.position}", reasons_of(typed).get(e.position, "")) for e in explains]
-    _show_files(page)
+    show_files(form)
     return _send(page)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Flask, abort, g, render_template, request
@@ -9,10 +10,13 @@ from markupsafe import Markup
 
 from web.access import Access, route
 from web.i18n import language
-from workflow.core.definition import Clause, Definition, FactKind, Machine, Role
+from workflow.core.definition import Clause, Definition, FactKind, Machine, Phase, Role
 from workflow.core.diagram import Move, Row, as_list, diagram
 from workflow.core.words import Text
 from workflow.queries.public_rules import rules_page, versions
+
+Told = tuple[str, str, str]
+"""What and where to, who, under which conditions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,17 @@ def listed() -> str:
 def shown(process: str, version: str) -> str:
     page = rules_page(g.terang.db, process, version) or abort(404)
     machine = _machine(page.definition)
+    rows = as_list(page.definition, machine.name, language(), "staff")
+    everywhere = _everywhere(rows)
     return render_template(
         "public/rules.html",
         p=page,
         d=page.definition,
         machine=machine,
         drawings=[_drawn(page.definition, machine, width) for width in (340, 640)],
-        rows=_rows(page.definition, machine),
+        rows=_rows(rows, [move.name for move in everywhere]),
+        everywhere=[_told(move) for move in everywhere],
+        ends=list(dict.fromkeys(row.words for row in rows if row.is_end)),
         rubrics=_rubrics(page.definition, machine),
         requirements=[clause for group in machine.requirements.values() for clause in group],
         sources=_sources(machine),
@@ -58,16 +66,24 @@ def _machine(definition: Definition) -> Machine:
 def _drawn(definition: Definition, machine: Machine, width: int) -> Markup:
     state = request.args.get("kini")
     current = state if state in machine.states else None
-    drawing = diagram(definition, machine.name, language(), current, 340 if width == 340 else 640, "public")
+    drawing = diagram(definition, machine.name, language(), current, 340 if width == 340 else 640, "staff")
     return Markup(drawing)  # noqa: S704 - drawn by us, every label escaped there
 
 
-def _rows(definition: Definition, machine: Machine) -> list[tuple[Row, list[tuple[str, str, str]]]]:
-    """Each state with its moves as (what and where to, who, conditions)."""
-    return [(row, [_told(move) for move in row.moves]) for row in as_list(definition, machine.name, language(), "public")]
+def _rows(rows: Sequence[Row], everywhere: Sequence[str]) -> list[tuple[Row, list[Told]]]:
+    """Each state that is no end, with its own moves."""
+    return [(row, [_told(move) for move in row.moves if move.name not in everywhere]) for row in rows if not row.is_end]
 
 
-def _told(move: Move) -> tuple[str, str, str]:
+def _everywhere(rows: Sequence[Row]) -> list[Move]:
+    """Moves that can be taken in every state but the ends and the pauses: they are told once."""
+    going = [row for row in rows if not row.is_end and row.phase != Phase.PAUSE]
+    if len(going) < 3:
+        return []
+    return [move for move in going[0].moves if all(move.name in {m.name for m in row.moves} for row in going)]
+
+
+def _told(move: Move) -> Told:
     what = f"{move.action} → {move.leads_to}" if move.leads_to else move.action
     return what, ", ".join(move.who), "; ".join(move.needs) or "–"
 

@@ -25,7 +25,14 @@ def register(app: Flask) -> None:
     route(app, "/sekretariat", "secretariat", desk, access=Access.STAFF)
     route(app, "/seleksi-saya", "selections", selections, access=Access.STAFF)
     route(app, "/sekretariat/baru/<word:process>", "new_root", new_root, access=Access.ACCOUNT, methods=BOTH)
-    route(app, "/sekretariat/<number:nomor>/buat/<word:machine>/<word:action>", "staff_birth", staff_birth, access=Access.ACCOUNT, methods=BOTH)
+    route(
+        app,
+        "/sekretariat/<number:nomor>/buat/<word:machine>/<word:action>",
+        "staff_birth",
+        staff_birth,
+        access=Access.ACCOUNT,
+        methods=BOTH,
+    )
 
 
 def me() -> int:
@@ -91,7 +98,9 @@ def _birth(asked: secretariat.BirthForm | None, parent: str) -> Any:
         problems = tuple(p for p in done.problems if p.clause is not None)
     elif asked.action.form:
         fill(form, defaults(asked.definition, asked.machine, asked.action.form))
-    page = render_template("secretariat/birth.html", section="secretariat", asked=asked, form=form, explain=problems, sections=_sections(asked))
+    page = render_template(
+        "secretariat/birth.html", section="secretariat", asked=asked, form=form, explain=problems, sections=_sections(asked)
+    )
     return page, 422 if form.failed else 200
 
 

@@ -69,7 +69,7 @@ def cases() -> str:
     found = cases_table.case_table(here.db, here.clock, me(), asked)
     return render_template(
         "secretariat/cases.html", section="secretariat" if here.desk.opens else "selections", table=found, asked=asked, query=query,
-        facets=_facets(found.choices, asked), saved=cases_table.saved_filters(here.db, me()),
+        facets=_facets(found.choices, asked), phases=PHASES, saved=cases_table.saved_filters(here.db, me()),
     )  # fmt: skip
 
 
@@ -102,7 +102,20 @@ def cases_csv() -> Response:
     here = g.terang
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";" if language() == "id" else ",")
-    writer.writerow([_("Nomor"), _("Nama"), _("Seleksi"), _("Jenis"), _("Keadaan"), _("Tahap"), _("Sejak"), _("Tugas terbuka"), _("Lewat batas"), _("Batas terdekat")])
+    writer.writerow(
+        [
+            _("Nomor"),
+            _("Nama"),
+            _("Seleksi"),
+            _("Jenis"),
+            _("Keadaan"),
+            _("Tahap"),
+            _("Sejak"),
+            _("Tugas terbuka"),
+            _("Lewat batas"),
+            _("Batas terdekat"),
+        ]
+    )
     for row in cases_table.all_cases(here.db, here.clock, me(), wanted()):
         writer.writerow([safe_cell(cell) for cell in _cells(row)])
     name = f"kasus-{here.now:%Y-%m-%d}.csv"
@@ -163,5 +176,12 @@ def send() -> Any:
         sent = outbox.release(g.terang.db, me(), root, None if request.form.get("semua") else chosen)
     if sent is None:
         abort(404)
-    flash(ngettext("%(num)s surat dilepas; berangkat pada pengiriman berikutnya.", "%(num)s surat dilepas; berangkat pada pengiriman berikutnya.", sent), "success")
+    flash(
+        ngettext(
+            "%(num)s surat dilepas; berangkat pada pengiriman berikutnya.",
+            "%(num)s surat dilepas; berangkat pada pengiriman berikutnya.",
+            sent,
+        ),
+        "success",
+    )
     return redirect(link("outbox", akar=root))

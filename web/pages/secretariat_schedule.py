@@ -53,7 +53,7 @@ def schedule(nomor: str) -> Any:
 
 
 def rule(window: query.WindowRow) -> str:
-    """"Paling sedikit 15 hari kalender"."""
+    """ "Paling sedikit 15 hari kalender"."""
     return MODES[window.mode].fill(n=window.n, unit=UNITS[window.unit]).in_(language())
 
 
@@ -76,7 +76,10 @@ def _save(found: query.Schedule) -> Problems:
     cases = [c for c in found.cases if c.editable and c.machine == asked.machine] if request.form.get("semua") else [asked]
     problems: Problems = {}
     for window in asked.windows:
-        dates = {"opens": request.form.get(f"buka.{window.name}", "").strip(), "closes": request.form.get(f"tutup.{window.name}", "").strip()}
+        dates = {
+            "opens": request.form.get(f"buka.{window.name}", "").strip(),
+            "closes": request.form.get(f"tutup.{window.name}", "").strip(),
+        }
         for case in cases:
             problems |= _plan(case, window.name, dates)
     return problems

@@ -57,7 +57,9 @@ def add(nomor: str, role: str) -> Any:
             return redirect(link("team", nomor=nomor))
         stop_unless_mendable(done, request.path)
         problems = {problem.field or "person": problem.text.in_(language()) for problem in done.problems}
-    page = render_template("secretariat/team_add.html", section="selections", found=found, text=text, problems=problems, failed=bool(problems))
+    page = render_template(
+        "secretariat/team_add.html", section="selections", found=found, text=text, problems=problems, failed=bool(problems)
+    )
     return page, 422 if problems else 200
 
 

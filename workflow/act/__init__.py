@@ -8,29 +8,30 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, select
 
 from workflow.act.clockwork import follow_up, take, take_due
-from workflow.act.confirm import answer_proposal
-from workflow.act.job import Done, Job, Step, run, token_hash
+from workflow.act.confirm import answered
+from workflow.act.job import Asked, Done, Job, Step, run, token_hash
 from workflow.act.reminders import remind_due
 from workflow.core import builtins
 from workflow.core.decide import Request, birth, decide
+from workflow.core.definition import Definition, Machine
 from workflow.core.fields import Typed
 from workflow.core.locks import anchor
 from workflow.core.plan import Actor, Move
 from workflow.core.rules import Kind, Refusal, refuse
 from workflow.core.world import Case
-from workflow.store import shelf
+from workflow.store import places, shelf
 from workflow.store import tables as t
 from workflow.store.clock import Clock
 from workflow.store.database import Database
+from workflow.store.places import Place
 
 __all__ = ["Actor", "Done", "Kind", "Refusal", "act", "follow_up", "give_birth", "remind_due", "take", "take_due", "token_hash"]
 
-_CASE = select(t.cases.c.id, t.cases.c.definition, t.cases.c.machine).where(t.cases.c.number == bindparam("number"))
+_ZONE = select(t.installation.c.zone)
 NO_CASE = refuse(Kind.MISSING, "Perkara tidak ditemukan.", "There is no such case.")
 NO_STEP = refuse(Kind.MISSING, "Langkah ini tidak ada.", "There is no such step.")
 
@@ -53,23 +54,41 @@ def act(
     the form showed. `reasons`: position of a clause that may be gone past -> why. A refusal says every reason at once; nothing is raised
     for bad input.
     """
-    with db.reading() as connection:
-        found = connection.execute(_CASE, {"number": case}).first()
-        if found is None:
+
+    def opened(connection: Connection) -> Job | Refusal:
+        place = places.by_number(connection, case)
+        if place is None:
             return NO_CASE
-        definition = shelf.pinned(connection, found.definition)
-    machine = definition.machines[found.machine]
-    job = Job(db, clock, definition, actor, key, found.id, machine.name)
-    if action in ("@confirm", "@decline"):
-        return answer_proposal(job, action, typed or {})
-    if action in builtins.ACTIONS:
-        return run(job, lambda step, here: builtins.run(step.plan, _case(here), action, typed or {}, step.desk(_case(here).zone)))
-    if action not in machine.actions or machine.actions[action].is_birth:
+        definition = shelf.pinned(connection, place.definition)
+        if action in ("@confirm", "@decline"):
+            return answered(connection, clock, place, definition, actor, action, typed or {})
+        if action in builtins.ACTIONS:
+            return _of_the_engine(definition, place, action, actor, typed or {})
+        return _of_the_definition(definition, place, action, actor, typed or {}, reasons or {}, round)
+
+    return run(Asked(db, clock, key, opened))
+
+
+def _of_the_engine(definition: Definition, place: Place, action: str, actor: Actor, typed: Typed) -> Job:
+    def decided(step: Step, here: Case | None) -> Move | Refusal:
+        return builtins.run(step.plan, _case(here), action, typed, step.desk(_case(here).zone))
+
+    return Job(definition, actor, place.lineage, place.machine, decided)
+
+
+def _of_the_definition(
+    definition: Definition, place: Place, action: str, actor: Actor, typed: Typed, reasons: Mapping[str, str], round: int | None
+) -> Job | Refusal:
+    actions = definition.machines[place.machine].actions
+    if action not in actions or actions[action].is_birth:
         return NO_STEP
-    request = Request(machine.actions[action], typed or {}, reasons or {}, round)
-    job.level = anchor(definition, machine.name, action)
-    job.proposes = request if request.action.confirmed_by else None
-    return run(job, lambda step, here: decide(step.plan, _case(here), request, step.desk(_case(here).zone)))
+    request = Request(actions[action], typed, reasons, round)
+
+    def decided(step: Step, here: Case | None) -> Move | Refusal:
+        return decide(step.plan, _case(here), request, step.desk(_case(here).zone))
+
+    level = anchor(definition, place.machine, action)
+    return Job(definition, actor, place.lineage, level, decided, proposes=request if request.action.confirmed_by else None)
 
 
 def _case(case: Case | None) -> Case:
@@ -90,28 +109,35 @@ def give_birth(
     reasons: Mapping[str, str] | None = None,
 ) -> Done | Refusal:
     """Give birth to a case. `parent`: the number of the case above, or for a root the process; `action`: `machine.action`."""
-    with db.reading() as connection:
-        found = connection.execute(_CASE, {"number": parent}).first()
-        sha256 = found.definition if found else shelf.offered(connection).get(parent)
+    token = secrets.token_urlsafe(16) if actor.kind == "anyone" else None
+    born_by = Actor(None, "anyone", token_hash(token)) if token else actor
+
+    def opened(connection: Connection) -> Job | Refusal:
+        place = places.by_number(connection, parent)
+        sha256 = place.definition if place else shelf.offered(connection).get(parent)
         if sha256 is None:
             return NO_CASE
         definition = shelf.pinned(connection, sha256)
-        zone = connection.execute(select(t.installation.c.zone)).scalar_one()
-    machine_name, _, name = action.partition(".")
-    machine = definition.machines.get(machine_name)
-    if machine is None or name not in machine.actions or not machine.actions[name].is_birth or not _fits_below(machine.parent, found):
-        return NO_STEP
-    request = Request(machine.actions[name], typed or {}, reasons or {})
-    token = secrets.token_urlsafe(16) if actor.kind == "anyone" else None
-    born_by = Actor(None, "anyone", token_hash(token)) if token else actor
-    level = anchor(definition, machine.name, name) if found else machine.name
-    job = Job(db, clock, definition, born_by, key, found.id if found else None, level, token=token)
+        machine_name, _, name = action.partition(".")
+        machine = definition.machines.get(machine_name)
+        if machine is None or name not in machine.actions or not machine.actions[name].is_birth or not _fits_below(machine.parent, place):
+            return NO_STEP
+        zone = connection.execute(_ZONE).scalar_one()
+        return _birth(definition, machine, Request(machine.actions[name], typed or {}, reasons or {}), place, born_by, token, zone)
+
+    return run(Asked(db, clock, key, opened))
+
+
+def _birth(
+    definition: Definition, machine: Machine, request: Request, place: Place | None, actor: Actor, token: str | None, zone: str
+) -> Job:
+    level = anchor(definition, machine.name, request.action.name) if place else machine.name
 
     def decided(step: Step, above: Case | None) -> Move | Refusal:
         return birth(step.plan, machine, above, request, step.desk(above.zone if above else zone), zone)
 
-    return run(job, decided)
+    return Job(definition, actor, place.lineage if place else (), level, decided, token=token)
 
 
-def _fits_below(parent: str | None, found: Any) -> bool:
-    return found is None if parent is None else found is not None and found.machine == parent
+def _fits_below(parent: str | None, place: Place | None) -> bool:
+    return place is None if parent is None else place is not None and place.machine == parent

@@ -7,36 +7,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from workflow.act.job import ClockBack, Step
 from workflow.core import due
 from workflow.core.decide import complete
 from workflow.core.definition import Definition
 from workflow.core.effects import Unfit, apply
-from workflow.core.plan import CLOCK, CLOCK_ACTOR
-from workflow.store import journal, locking, shelf
+from workflow.core.plan import CLOCK, CLOCK_ACTOR, Plan
+from workflow.core.world import Case
+from workflow.store import journal, locking, places, shelf
 from workflow.store import tables as t
 from workflow.store.clock import Clock
 from workflow.store.database import Database
+from workflow.store.fast import Statement, among, read
 from workflow.store.participants import Participants
+from workflow.store.places import Place
 
 SOON_AT_ONCE = 20
-_CASE = select(t.cases.c.id, t.cases.c.root, t.cases.c.parent, t.cases.c.machine, t.cases.c.state, t.cases.c.definition)
-_ONE = _CASE.where(t.cases.c.id == bindparam("id"))
-_CHILDREN = _CASE.where(t.cases.c.parent == bindparam("id"), t.cases.c.ended.is_(False))
-_LIVE = _CASE.where(t.cases.c.ended.is_(False)).order_by(t.cases.c.root, t.cases.c.born, t.cases.c.id)
+_CHILDREN = Statement(
+    select(t.cases.c.id, t.cases.c.machine, t.cases.c.state, t.cases.c.definition).where(
+        among(t.cases.c.parent, "ids"), t.cases.c.ended.is_(False)
+    )
+)
+_STANDING = Statement(select(t.cases.c.id, t.cases.c.machine, t.cases.c.state, t.cases.c.definition).where(among(t.cases.c.id, "ids")))
+_LIVE = Statement(
+    select(t.cases.c.id, t.cases.c.machine, t.cases.c.state, t.cases.c.definition)
+    .where(t.cases.c.ended.is_(False))
+    .order_by(t.cases.c.root, t.cases.c.born, t.cases.c.id)
+)
 _NEXT = select(t.windows.c.closes).where(t.windows.c.closes.is_not(None), t.windows.c.left.is_(None)).order_by(t.windows.c.closes)
 
 
 def take(db: Database, clock: Clock, case: int, *, soon: bool) -> list[int]:
     """Take the first action due on the case or above it, if any. Returns the cases it moved."""
     with db.writing() as connection:
-        row = connection.execute(_ONE, {"id": case}).one()
-        definition = shelf.pinned(connection, row.definition)
-        locking.lock(connection, row.root, definition.root.name)
-        step = Step(connection, clock, definition, CLOCK_ACTOR, case)
+        place = _place(connection, case)
+        definition = shelf.pinned(connection, place.definition)
+        read(connection, locking.calls(connection, place.lineage, definition.root.name))
+        step = Step(connection, clock, definition, CLOCK_ACTOR, place.lineage)
         try:
             plan = step.plan
             found = due.first_due(plan, plan.world.case(case), soon=soon)
@@ -52,9 +63,9 @@ def take(db: Database, clock: Clock, case: int, *, soon: bool) -> list[int]:
         return sorted({move.case.id for move in plan.moves})
 
 
-def follow_up(db: Database, clock: Clock, moved: Iterable[int]) -> int:
-    """Try `soon` actions of the moved cases, those above and those below; at most twenty. Returns how many were taken."""
-    waiting, taken = list(moved), 0
+def follow_up(db: Database, clock: Clock, stirred: Iterable[int]) -> int:
+    """Try `soon` actions of these cases, of those above and of those below; at most twenty. Returns how many were taken."""
+    waiting, taken = list(stirred), 0
     while waiting and taken < SOON_AT_ONCE:
         with db.reading() as connection:
             candidates = _candidates(connection, waiting)
@@ -65,34 +76,50 @@ def follow_up(db: Database, clock: Clock, moved: Iterable[int]) -> int:
     return taken
 
 
+def stirred(plan: Plan) -> list[int]:
+    """Of the cases that a plan moved, those near which the clock may now find something to do."""
+    return sorted({move.case.id for move in plan.moves if _stirs(plan, move.case)})
+
+
+def _stirs(plan: Plan, case: Case) -> bool:
+    definition = plan.world.definition
+    if any(_ever_waits(definition, machine.name) for machine in definition.machines.values() if machine.parent == case.machine):
+        return True
+    return any(due.may_be_due(plan, above) for above in plan.world.lineage(case))
+
+
+def _ever_waits(definition: Definition, machine: str) -> bool:
+    return any(CLOCK in action.by or action.each for action in definition.machines[machine].actions.values())
+
+
 def _is_due(db: Database, clock: Clock, case: int) -> bool:
     """A look without a lock; `take` looks again under it."""
     with db.reading() as connection:
-        row = connection.execute(_ONE, {"id": case}).one()
-        step = Step(connection, clock, shelf.pinned(connection, row.definition), CLOCK_ACTOR, case)
+        place = _place(connection, case)
+        step = Step(connection, clock, shelf.pinned(connection, place.definition), CLOCK_ACTOR, place.lineage)
         try:
             return due.first_due(step.plan, step.plan.world.case(case), soon=True) is not None
         except ClockBack:
             return False
 
 
-def _candidates(connection: Connection, moved: Iterable[int]) -> list[int]:
+def _place(connection: Connection, case: int) -> Place:
+    found = places.by_key(connection, case)
+    if found is None:
+        raise LookupError(f"there is no case {case}")
+    return found
+
+
+def _candidates(connection: Connection, moved: list[int]) -> list[int]:
     """Of the moved cases, their ancestors and children: those whose state has something for the clock to do."""
-    found: dict[int, None] = {}
-    for id in moved:
-        here = connection.execute(_ONE, {"id": id}).first()
-        rows = list(connection.execute(_CHILDREN, {"id": id}))
-        while here is not None:
-            rows.append(here)
-            here = connection.execute(_ONE, {"id": here.parent}).first() if here.parent is not None else None
-        for row in rows:
-            if _waits(shelf.pinned(connection, row.definition), row.machine, row.state):
-                found[row.id] = None
-    return list(found)
+    ids = {id: None for case in moved for id, _machine in _place(connection, case).lineage}
+    above, below = read(connection, [(_STANDING, {"ids": list(ids)}), (_CHILDREN, {"ids": moved})])
+    return list(dict.fromkeys(row.id for row in (*below, *above) if _waits(connection, row)))
 
 
-def _waits(definition: Definition, machine: str, state: str) -> bool:
-    return any(CLOCK in a.by or a.each for a in definition.machines[machine].actions_from(state))
+def _waits(connection: Connection, row: Any) -> bool:
+    machine = shelf.pinned(connection, row.definition).machines[row.machine]
+    return any(CLOCK in action.by or action.each for action in machine.actions_from(row.state))
 
 
 def take_due(db: Database, clock: Clock, limit: int = 1000) -> int:
@@ -100,8 +127,7 @@ def take_due(db: Database, clock: Clock, limit: int = 1000) -> int:
     taken = 0
     while taken < limit:
         with db.reading() as connection:
-            rows = connection.execute(_LIVE).all()
-            waiting = [row.id for row in rows if _waits(shelf.pinned(connection, row.definition), row.machine, row.state)]
+            waiting = [row.id for row in _LIVE.rows(connection) if _waits(connection, row)]
         now = [case for case in waiting if _is_due(db, clock, case)]
         before = taken
         for case in now:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from workflow.act.job import Done, Job, Step, run
+from sqlalchemy import Connection
+
+from workflow.act.job import Done, Job, Step
 from workflow.core.decide import Request, decide
+from workflow.core.definition import Definition
 from workflow.core.fields import Problem, Typed, clean
 from workflow.core.locks import anchor
 from workflow.core.plan import Actor, Move
@@ -11,27 +14,39 @@ from workflow.core.rules import FASTER, Kind, Refusal, refuse
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.store import proposals
+from workflow.store.clock import Clock
+from workflow.store.places import Place
 
 
-def answer_proposal(job: Job, action: str, typed: Typed) -> Done | Refusal:
-    """`@confirm` or `@decline` the proposal whose key is typed. The guards are read again at confirmation."""
-    with job.db.reading() as connection:
-        found = proposals.load(connection, job.case, (typed.get("proposal") or [""])[0], job.clock.now(connection))
+def answered(
+    connection: Connection, clock: Clock, place: Place, definition: Definition, actor: Actor, action: str, typed: Typed
+) -> Job | Refusal:
+    """The job that answers the proposal whose key is typed, by `@confirm` or `@decline`."""
+    found = proposals.load(connection, place.case, (typed.get("proposal") or [""])[0], clock.now(connection))
     if found is None:
         return Refusal(Kind.FASTER, (Problem(FASTER),))
+    level = anchor(definition, found.machine, found.action)
     if action == "@decline":
-        return _decline(job, found, clean((typed.get("reason") or [""])[0]).strip())
-    person, job.confirms, job.confirmer = job.actor.person, found, job.actor.person
-    proposed = job.definition.machines[found.machine].actions[found.action]
-    job.actor, job.level = Actor(found.actor, "person"), anchor(job.definition, found.machine, found.action)
-    request = Request(proposed, found.typed, found.reasons, found.round)
+        reason = clean((typed.get("reason") or [""])[0]).strip()
+        return Job(definition, actor, place.lineage, level, lambda step, here: _decline(step, _standing(here), found, reason))
+    return _confirming(definition, place, actor.person, found, level)
+
+
+def _confirming(definition: Definition, place: Place, person: int | None, found: proposals.Proposal, level: str) -> Job:
+    """The proposed step in the name of its proposer. The guards are read again now."""
+    request = Request(definition.machines[found.machine].actions[found.action], found.typed, found.reasons, found.round)
 
     def decided(step: Step, here: Case | None) -> Move | Refusal:
-        if here is None:
-            raise LookupError("a proposal stands on a case")
-        return _may(step, here, found, person) or decide(step.plan, here, request, step.desk(here.zone))
+        case = _standing(here)
+        return _may(step, case, found, person) or decide(step.plan, case, request, step.desk(case.zone))
 
-    return run(job, decided)
+    return Job(definition, Actor(found.actor, "person"), place.lineage, level, decided, confirms=found, confirmer=person)
+
+
+def _standing(here: Case | None) -> Case:
+    if here is None:
+        raise LookupError("a proposal stands on a case")
+    return here
 
 
 def _may(step: Step, case: Case, found: proposals.Proposal, person: int | None) -> Refusal | None:
@@ -46,14 +61,11 @@ def _may(step: Step, case: Case, found: proposals.Proposal, person: int | None) 
     return None
 
 
-def _decline(job: Job, found: proposals.Proposal, reason: str) -> Done | Refusal:
+def _decline(step: Step, case: Case, found: proposals.Proposal, reason: str) -> Done | Refusal:
     if not reason:
         text = Text("Tulis alasan Anda tidak menegaskannya.", "Write why you do not confirm it.")
         return Refusal(Kind.INVALID, (Problem(text, field="reason"),))
-    with job.db.writing() as connection:
-        step = Step(connection, job.clock, job.definition, job.actor, job.case)
-        case = step.plan.world.case(found.case)
-        if (refusal := _may(step, case, found, job.actor.person)) is not None:
-            return refusal
-        proposals.close(connection, found.id, "declined", job.actor.person, step.plan.now, reason)
+    if (refusal := _may(step, case, found, step.actor.person)) is not None:
+        return refusal
+    proposals.close(step.connection, found.id, "declined", step.actor.person, step.plan.now, reason)
     return Done(case.number, case.revision, case.state, "", "", proposal=found.id)

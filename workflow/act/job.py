@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from workflow import drafts
@@ -27,20 +27,22 @@ from workflow.store import tables as t
 from workflow.store.clock import Clock
 from workflow.store.database import Database
 from workflow.store.desk import desk_of
+from workflow.store.fast import Call, Statement, read
 from workflow.store.holidays_id import calendar_of
 from workflow.store.participants import Participants
+from workflow.store.places import Lineage
 from workflow.store.reader import Reader
 
 ATTEMPTS = 12
+COLLISIONS = 4
 BACKWARDS = timedelta(seconds=2)
-_ONCE = select(t.once.c.case_id, t.once.c.revision).where(t.once.c.key == bindparam("key"))
-_DONE = (
+_ONCE = Statement(select(t.once.c.case_id, t.once.c.revision).where(t.once.c.key == bindparam("key")))
+_USED = Statement(insert(t.once))
+_DONE = Statement(
     select(t.cases.c.number, t.events.c.target, t.events.c.body, t.events.c.leaf)
     .join(t.events, t.events.c.case_id == t.cases.c.id)
     .where(t.events.c.case_id == bindparam("id"), t.events.c.revision == bindparam("revision"))
 )
-_ROOT = select(t.cases.c.root).where(t.cases.c.id == bindparam("id")).scalar_subquery()
-_LAST = select(func.max(t.events.c.t)).where(t.events.c.root == _ROOT)
 BUSY = refuse(
     Kind.CLOSED,
     "Tahap ini sedang ditutup. Coba lagi sebentar lagi; isian Anda tidak hilang.",
@@ -71,19 +73,30 @@ class Done:
 
 @dataclass(slots=True)
 class Job:
-    """What is asked: on which case (None: a root is to be born), locking up to which machine, by whom."""
+    """A step to be decided. `lineage`: the case, or at a birth its parent, with those above; empty where a root is to be born.
 
-    db: Database
-    clock: Clock
+    `level`: the machine up to whose case the step locks. `decided` plans it, or says why not, or has settled it without an event.
+    """
+
     definition: Definition
     actor: Actor
-    key: str | None
-    case: int | None
+    lineage: Lineage
     level: str
+    decided: Decided
     token: str | None = None
     proposes: Request | None = None
     confirms: proposals.Proposal | None = None
     confirmer: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for: `opened` reads, in the step's own transaction, on which case it is to be done and how."""
+
+    db: Database
+    clock: Clock
+    key: str | None
+    opened: Callable[[Connection], Job | Refusal]
 
 
 class Again(Exception):
@@ -106,22 +119,29 @@ class Step:
     clock: Clock
     definition: Definition
     actor: Actor
-    case: int | None
+    lineage: Lineage
 
     @cached_property
     def plan(self) -> Plan:
-        world = World(self.definition, Reader(self.connection), self._now())
+        reader = Reader(self.connection)
+        if self.lineage:
+            reader.ahead(self.lineage)
+        world = World(self.definition, reader, self._now(reader.latest))
         return Plan(world, self.actor, lambda: self._calendar, fresh)
 
-    def _now(self) -> datetime:
+    @property
+    def here(self) -> Case | None:
+        """The case, or at a birth its parent."""
+        return self.plan.world.case(self.lineage[0][0]) if self.lineage else None
+
+    def _now(self, last: datetime | None) -> datetime:
         """Never at or before the last event of the root: whoever read an event writes a later one."""
         now = self.clock.now(self.connection)
-        last = self.connection.execute(_LAST, {"id": self.case}).scalar() if self.case is not None else None
         if last is None or now > last:
             return now
         if last - now > BACKWARDS:
             raise ClockBack
-        return last + timedelta(microseconds=1)  # type: ignore[no-any-return]
+        return last + timedelta(microseconds=1)
 
     @cached_property
     def _calendar(self) -> Calendar:
@@ -138,65 +158,74 @@ def fresh() -> int:
 
 
 def token_hash(token: str) -> str:
+    """How a private token is kept: its SHA-256 in hexadecimal; the token itself is nowhere but in the link."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-Decided = Callable[[Step, Case | None], Move | Refusal]
+Decided = Callable[[Step, Case | None], Move | Refusal | Done]
 
 
-def run(job: Job, decided: Decided) -> Done | Refusal:
-    """Run a job to its end, taking what is due before it and what becomes possible by it."""
+def run(asked: Asked) -> Done | Refusal:
+    """Take a step to its end, with what is due before it and what becomes possible by it."""
     from workflow.act.clockwork import follow_up, take
 
+    collisions = 0
     for _attempt in range(ATTEMPTS):
         try:
-            result, moved = _attempt_once(job, decided)
+            result, stirred = _attempt_once(asked)
         except Again as again:
-            if not take(job.db, job.clock, again.case, soon=False):
+            if not take(asked.db, asked.clock, again.case, soon=False):
                 return BUSY
             continue
         except ClockBack:
             return CLOCK_BACK
-        except (journal.Overtaken, IntegrityError) as error:
-            if _is_repeat(job):
-                continue
-            if isinstance(error, IntegrityError) and job.case is None:
+        except IntegrityError:
+            collisions += 1  # a key used meanwhile, a number drawn twice: looked at anew; again and again it is a defect
+            if collisions == COLLISIONS:
                 raise
+            continue
+        except journal.Overtaken:
             return Refusal(Kind.FASTER, (Problem(FASTER),))
-        follow_up(job.db, job.clock, moved)
+        follow_up(asked.db, asked.clock, stirred)
         return result
     return BUSY
 
 
-def _is_repeat(job: Job) -> bool:
-    if job.key is None:
-        return False
-    with job.db.reading() as connection:
-        return connection.execute(_ONCE, {"key": job.key}).first() is not None
+def _attempt_once(asked: Asked) -> tuple[Done | Refusal, list[int]]:
+    """One transaction. Also returns the cases near which the clock may have something to do now."""
+    from workflow.act.clockwork import stirred
 
-
-def _attempt_once(job: Job, decided: Decided) -> tuple[Done | Refusal, list[int]]:
-    with job.db.writing() as connection:
-        if job.key is not None and (earlier := connection.execute(_ONCE, {"key": job.key}).first()):
-            return _earlier(connection, earlier.case_id, earlier.revision), []
-        locking.lock(connection, job.case, job.level)
-        step = Step(connection, job.clock, job.definition, job.actor, job.case)
-        plan, here = step.plan, None
-        if job.case is not None:
-            here = plan.world.case(job.case)
-            if pending := due.first_due(plan, here, soon=False):
-                raise Again(pending.case.id)
-        move = decided(step, here)
-        if isinstance(move, Refusal):
+    with asked.db.writing() as connection:
+        job = asked.opened(connection)
+        if isinstance(job, Refusal):
+            return job, []
+        if (earlier := _locked(connection, job, asked.key)) is not None:
+            return earlier, []
+        step = Step(connection, asked.clock, job.definition, job.actor, job.lineage)
+        if step.here is not None and (pending := due.first_due(step.plan, step.here, soon=False)):
+            raise Again(pending.case.id)
+        found = job.decided(step, step.here)
+        if isinstance(found, Refusal):
             connection.rollback()  # a refused birth gives its counted number back
-            return move, []
+            return found, []
+        if isinstance(found, Done):
+            return found, []
         if job.proposes is not None and job.confirms is None:
-            return _propose(step, job, job.proposes, move), []
-        return _finish(step, job, move), sorted({m.case.id for m in plan.moves})
+            return _propose(step, job, job.proposes, found), []
+        return _finish(step, job, found, asked.key), stirred(step.plan)
 
 
-def _earlier(connection: Connection, case: int, revision: int) -> Done:
-    row = connection.execute(_DONE, {"id": case, "revision": revision}).one()
+def _locked(connection: Connection, job: Job, key: str | None) -> Done | None:
+    """Hold the locks of the step; then, and not before, it is certain whether its key was used."""
+    locks = locking.calls(connection, job.lineage, job.level)
+    if key is None:
+        read(connection, locks)
+        return None
+    used = read(connection, [*locks, (_ONCE, {"key": key})])[-1]
+    if not used:
+        return None
+    case, revision = used[0]
+    row = _DONE.first(connection, id=case, revision=revision)
     return Done(row.number, revision, row.target, row.body, record.code(row.leaf))
 
 
@@ -208,19 +237,23 @@ def _propose(step: Step, job: Job, request: Request, move: Move) -> Done:
     return Done(case.number, move.revision - 1, move.source or case.state, "", "", proposal=id)
 
 
-def _finish(step: Step, job: Job, move: Move) -> Done:
+def _finish(step: Step, job: Job, move: Move, key: str | None) -> Done:
     people = Participants(step.connection)
     extra: dict[str, str] = {}
     if job.confirms is not None and job.confirmer is not None:
         root = step.plan.world.case(move.case.root)
         extra = {"confirmed_by": people.number(root, job.confirmer, "")}
-    bodies = journal.write(step.connection, step.plan, job.definition.sha256, people, extra)
-    if job.confirms is not None:
         proposals.close(step.connection, job.confirms.id, "confirmed", job.confirmer, step.plan.now)
-    if job.actor.person is not None:
-        drafts.drop(step.connection, drafts.person_key(job.actor.person), move.case.id, move.action, move.round)
-    if job.key is not None:
-        once = {"key": job.key, "case_id": move.case.id, "revision": move.revision, "at": step.plan.now}
-        step.connection.execute(insert(t.once), once)
+    bodies = journal.write(step.connection, step.plan, job.definition.sha256, people, extra, _beside(job, move, key, step.plan.now))
     body, leaf = bodies[(move.case.id, move.revision)]
     return Done(move.case.number, move.revision, move.case.state, body, record.code(leaf), token=job.token)
+
+
+def _beside(job: Job, move: Move, key: str | None, now: datetime) -> list[Call]:
+    """What goes with the step and is no part of its event: the draft that it was, the key that it used."""
+    found: list[Call] = []
+    if job.actor.person is not None:
+        found.append(drafts.dropped(drafts.person_key(job.actor.person), move.case.id, move.action, move.round))
+    if key is not None:
+        found.append((_USED, {"key": key, "case_id": move.case.id, "revision": move.revision, "at": now}))
+    return found

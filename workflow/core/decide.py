@@ -5,11 +5,11 @@ Pure: reads the world it is given, writes nothing. Order: role and conflict, pau
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from workflow.core import effects, staff
-from workflow.core.definition import Action, Amend, Machine
+from workflow.core.definition import Action, Amend, Fact, Machine
 from workflow.core.fields import Desk, Items, Problem, Typed, parse
 from workflow.core.newborn import newborn
 from workflow.core.plan import Move, Plan
@@ -149,11 +149,19 @@ def _answers(plan: Plan, case: Case, request: Request, desk: Desk) -> dict[str, 
     asked = (machine.facts[name] for name in machine.forms[action.form].facts)
     facts = [fact for fact in asked if fact.sealed_to is None]
     answers, problems = parse(facts, request.typed, desk)
+    answers.update(_emptied(case, action, facts, request.typed, answers))
     amended = {n for e in action.then if isinstance(e, Amend) for n in effects.frozen_names(plan, case, e.names)}
     frozen = [p for name in answers if name not in amended for p in _frozen(plan, case, name)]
     if problems or frozen:
         return Refusal(Kind.INVALID, (*problems, *frozen))
     return answers
+
+
+def _emptied(case: Case, action: Action, facts: Sequence[Fact], typed: Typed, answers: Mapping[str, Items]) -> dict[str, Items]:
+    """Optional facts that had a value and were sent empty: they are known no more. What was not sent at all stays as it is."""
+    if action.each is not None:
+        return {}
+    return {f.name: () for f in facts if f.name in typed and f.name not in answers and case.facts.get(f.name)}
 
 
 def _frozen(plan: Plan, case: Case, name: str) -> list[Problem]:

@@ -30,6 +30,18 @@ def first_due(plan: Plan, case: Case, *, soon: bool) -> Due | None:
     return min(found, key=lambda due: (due.moment, due.depth), default=None)
 
 
+def may_be_due(plan: Plan, case: Case) -> bool:
+    """Whether an action of the case could be due at this moment, whatever its guards say."""
+    if case.ended:
+        return False
+    for action in plan.world.machine(case).actions_from(case.state):
+        if action.each or CLOCK in action.by:
+            moment = _moment(plan, case, action, soon=True) if CLOCK in action.by else plan.now
+            if moment is not None and moment <= plan.now:
+                return True
+    return False
+
+
 def _due_on(plan: Plan, case: Case, depth: int, *, soon: bool) -> Iterator[Due]:
     if case.ended or plan.world.is_paused(case):
         return

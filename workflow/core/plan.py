@@ -193,6 +193,9 @@ class Plan:
         move.answers.update(answers)
         move.old.update({name: move.case.facts.get(name, ()) for name in answers})
         move.case.facts.update(answers)
+        for name in (n for n, items in answers.items() if not items):
+            gone = range(len(move.old[name]))
+            move.also += [cut("facts", {"case_id": move.case.id, "fact": name, "ordinal": ordinal}) for ordinal in gone]
 
     # ------------------------------------------------------------ states
     def _enter(self, move: Move, target: str, round: int) -> None:

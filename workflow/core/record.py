@@ -1,7 +1,7 @@
 """The bytes of the record: canonical JSON, leaf hashes, receipt codes, salted commitments. Pure.
 
 Canonical form: RFC 8785 restricted to null, booleans, integers with |n| < 2**53, NFC strings, arrays and objects.
-Leaf hash: RFC 9162. Commitment: the construction of SD-JWT (RFC 9901). Sections: docs/record.md.
+Leaf hash: RFC 9162. Commitment: the construction of SD-JWT (RFC 9901).
 """
 
 from __future__ import annotations

@@ -212,6 +212,7 @@ class Deadline:
 
 
 def next_deadline(db: Database, clock: Clock) -> Deadline | None:
+    """What closes next anywhere, for the bar of the demonstration; None: no window is open."""
     with db.reading() as connection:
         now = clock.now(connection)
         closing = next_closing(connection, now)

@@ -147,12 +147,14 @@ def disable(db: Database, clock: Clock, account: int) -> tuple[Trouble, ...]:
 
 
 def enable(db: Database, clock: Clock, account: int) -> None:
+    """Let the owner of a disabled account sign in again; it stands in the account's log."""
     with db.writing() as connection:
         connection.execute(update(accounts).where(accounts.c.id == account).values(disabled=None))
         note(connection, clock.now(connection), account, "enabled")
 
 
 def person_name(db: Database, person: int) -> str | None:
+    """The name of a person; None: there is no such person."""
     with db.reading() as connection:
         return connection.execute(select(persons.c.name).where(persons.c.id == person)).scalar()
 

@@ -69,6 +69,7 @@ def find_accounts(db: Database, text: str = "", kind: str = "", page: int = 1) -
 
 
 def one_account(db: Database, account: int) -> AccountRow | None:
+    """The account with this key, as the administrator sees it; None: there is none."""
     with db.reading() as connection:
         row = connection.execute(_COLUMNS.where(accounts.c.id == account)).first()
     return _row(row) if row else None

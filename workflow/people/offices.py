@@ -31,6 +31,8 @@ NOBODY = Text("Orang ini tidak ditemukan.", "This person was not found.")
 
 @dataclass(frozen=True, slots=True)
 class OfficeHolder:
+    """A person in an office of the agency; `membership` is the key with which the office is taken away again."""
+
     membership: int
     role: str
     person: int

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, and_, case, func, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from workflow.core.definition import Action, Phase
 from workflow.core.words import Text
 from workflow.core.world import World
-from workflow.drafts import person_key
+from workflow.queries import inbox_others as others
 from workflow.queries.places import Lineage, Place, lineages
-from workflow.queries.reach import reach
 from workflow.store import shelf
 from workflow.store import tables as t
 from workflow.store.clock import Clock
@@ -23,7 +22,6 @@ from workflow.store.database import Database
 from workflow.store.reader import Reader
 
 MOST = 300
-RECENT = timedelta(days=30)
 _m, _t, _c = t.memberships.c, t.tasks.c, t.cases.c
 
 
@@ -63,24 +61,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """Something that others still have to do. `number`: a case that the reader may open."""
-
-    title: Text
-    place: Text
-    number: str
-    due: datetime | None
-    late: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    words: Text
-    done: int
-    all: int
-
-
-@dataclass(frozen=True, slots=True)
 class Target:
     number: str
     action: str
@@ -92,9 +72,9 @@ class Inbox:
     """`finished`: steps taken so far. `load`: own sheets of the last 30 days. `conflicts`: what the person keeps away from, by machine."""
 
     lines: tuple[Line, ...]
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[others.Waiting, ...]
     finished: int
-    load: tuple[Load, ...]
+    load: tuple[others.Load, ...]
     conflicts: tuple[tuple[Text, int], ...]
     serves: bool
 
@@ -119,27 +99,27 @@ class _Open:
         return Item(self.row.id, here.number, here.called, self.row.saved is not None, self.undeclared)
 
 
-def inbox(db: Database, clock: Clock, person: int) -> Inbox:
-    """Everything on the inbox page; a fixed number of statements, but for proposals and tasks held as a deputy."""
+def inbox(db: Database, clock: Clock, person: int, drafts: str) -> Inbox:
+    """Everything on the inbox page; a fixed number of statements, but for proposals and tasks held as a deputy. `drafts`: whose drafts."""
     with db.reading() as connection:
         now = clock.now(connection)
-        opened = _opened(connection, person, now)
+        opened = _opened(connection, person, drafts, now)
         progress = _progress(connection, person, opened)
         lines = [*_declarations(opened, now), *_steps(opened, progress, now), *_proposals(connection, person, now)]
-        waiting = (*_waiting(connection, person, {o.row.id for o in opened}, now), *_own_proposals(connection, person, now))
+        ahead = (*others.waiting(connection, person, {o.row.id for o in opened}, now), *others.own_proposals(connection, person, now))
         return Inbox(
             tuple(sorted(lines, key=lambda line: (line.due is None, line.due or now))),
-            waiting,
-            _finished(connection, person),
-            _load(connection, person, now),
-            _conflicts(connection, person),
+            ahead,
+            others.finished(connection, person),
+            others.load(connection, person, now),
+            others.conflicts(connection, person),
             _serves(connection, person),
         )
 
 
 # ------------------------------------------------------------------ tasks
-def _opened(connection: Connection, person: int, now: datetime) -> list[_Open]:
-    rows = connection.execute(_tasks_of(person)).all()
+def _opened(connection: Connection, person: int, drafts: str, now: datetime) -> list[_Open]:
+    rows = connection.execute(_tasks_of(person, drafts)).all()
     found = lineages(connection, [row.case_id for row in rows])
     opened = [_open(row, found[row.case_id], person) for row in rows]
     return [o for o in opened if o.row.person is not None or not o.row.deputy or _acts(connection, o, person, now)]
@@ -158,7 +138,7 @@ def _acts(connection: Connection, opened: _Open, person: int, now: datetime) -> 
     return any(m.person == person for m in world.acting(world.case(opened.row.case_id), opened.row.role))
 
 
-def _tasks_of(person: int) -> Any:
+def _tasks_of(person: int, drafts: str) -> Any:
     """Open tasks: those in the person's name, and those of a role held at the nearest place, not claimed by others, no conflict above."""
     mine = select(_m.role).where(_m.person == person, _m.until.is_(None))
     group = and_(_t.person.is_(None), or_(_t.claimed_by.is_(None), _t.claimed_by == person), _t.role.in_(mine))
@@ -168,7 +148,7 @@ def _tasks_of(person: int) -> Any:
     tree = tree.union_all(select(tree.c.task, _c.id, _c.parent, tree.c.depth + 1).join_from(tree, t.cases, _c.id == tree.c.parent))
     deputy, holds = _holding(tree, person)
     draft = and_(
-        t.drafts.c.owner == person_key(person),
+        t.drafts.c.owner == drafts,
         t.drafts.c.case_id == _t.case_id,
         t.drafts.c.action == _t.action,
         t.drafts.c.round == _t.round,
@@ -231,10 +211,10 @@ def _step(
     first, done = found[0], progress.get(key, 0)
     waiting = sum(1 for o in opened if o.group and (o.row.action, o.group.id) == key)
     here = first.lineage.here
-    title = first.action.words if len(found) > 1 else _titled(first.action.words, here.called)
+    title = first.action.words if len(found) > 1 else others.titled(first.action.words, here.called)
     due = min((o.row.due for o in found if o.row.due), default=None)
     return Line(
-        "step", title, (first.group or first.lineage.above).called, here.number, due, _late(due, now),
+        "step", title, (first.group or first.lineage.above).called, here.number, due, others.late(due, now),
         any(o.row.saved is not None for o in found), any(o.row.claimed_by is not None for o in found), tuple(o.item for o in found),
         done, done + waiting if first.action.each and first.group else 0, ranking=_ranking(first), decides=_decides(first),
     )  # fmt: skip
@@ -250,14 +230,6 @@ def _ranking(first: _Open) -> str | None:
     above, machines = first.lineage.above, first.lineage.definition.machines
     ranks = any(r.of == first.lineage.here.machine for r in machines[above.machine].rankings.values())
     return above.number if ranks and _decides(first) else None
-
-
-def _titled(words: Text, called: Text) -> Text:
-    return Text("{words}: {called}", "{words}: {called}").fill(words=words, called=called)
-
-
-def _late(due: datetime | None, now: datetime) -> bool:
-    return due is not None and due <= now
 
 
 def _declarations(opened: Sequence[_Open], now: datetime) -> list[Line]:
@@ -278,21 +250,13 @@ def _declaration(found: list[_Open], now: datetime) -> Line:
     due = min((o.row.due for o in found if o.row.due), default=None)
     then = Text("{place} · sebelum: {then}", "{place} · before: {then}").fill(place=place.called, then=first.action.words)
     words = Text(machine.words.id.lower(), machine.words.en.lower())
-    return Line("declare", title.fill(n=n, words=words), then, place.number, due, _late(due, now))
+    return Line("declare", title.fill(n=n, words=words), then, place.number, due, others.late(due, now))
 
 
 # ------------------------------------------------------------------ proposals
-def _open_proposals(connection: Connection, person: int, now: datetime) -> Sequence[Any]:
-    p = t.proposals
-    roots = select(_m.root).where(_m.person == person, _m.until.is_(None))
-    found = select(p.c.id, p.c.case_id, p.c.action, p.c.actor, p.c.expires, _c.number, _c.definition, t.persons.c.name)
-    joined = found.join_from(p, t.cases, _c.id == p.c.case_id).join(t.persons, t.persons.c.id == p.c.actor)
-    return connection.execute(joined.where(p.c.status == "open", p.c.expires > now, _c.root.in_(roots)).order_by(p.c.expires)).all()
-
-
 def _proposals(connection: Connection, person: int, now: datetime) -> list[Line]:
     lines = []
-    for row in _open_proposals(connection, person, now):
+    for row in others.open_proposals(connection, person, now):
         world = World(shelf.pinned(connection, row.definition), Reader(connection), now)
         here = world.case(row.case_id)
         action = world.machine(here).actions[row.action]
@@ -305,63 +269,7 @@ def _proposals(connection: Connection, person: int, now: datetime) -> list[Line]
     return lines
 
 
-def _own_proposals(connection: Connection, person: int, now: datetime) -> Iterable[Waiting]:
-    for row in _open_proposals(connection, person, now):
-        if row.actor == person:
-            lineage = lineages(connection, [row.case_id])[row.case_id]
-            action = lineage.definition.machines[lineage.here.machine].actions[row.action]
-            by = lineage.definition.roles[action.confirmed_by or ""].words
-            title = Text("{words}: menunggu konfirmasi {by}", "{words}: waits for confirmation by {by}").fill(words=action.words, by=by)
-            yield Waiting(title, lineage.here.called, row.number, row.expires, False)
-
-
-# ------------------------------------------------------------------ others
-def _waiting(connection: Connection, person: int, own: set[int], now: datetime) -> Iterable[Waiting]:
-    """Open tasks of others on cases that the person reads, one line per action and place."""
-    others = select(_t.id, _t.case_id, _t.action, _t.role, _t.person, _t.due).join(t.cases, _c.id == _t.case_id)
-    within = others.where(_t.closed.is_(None), _c.ended.is_(False), _t.case_id.in_(reach(connection, person).ids))
-    rows = [r for r in connection.execute(within.order_by(_t.due).limit(MOST)) if r.id not in own and r.person != person]
-    found = lineages(connection, [r.case_id for r in rows])
-    groups: dict[tuple[str, str, int], list[Any]] = {}
-    for row in rows:
-        groups.setdefault((row.action, row.role, found[row.case_id].above.id), []).append(row)
-    return [_wait(rows, found[rows[0].case_id], now) for rows in groups.values()]
-
-
-def _wait(rows: Sequence[Any], lineage: Lineage, now: datetime) -> Waiting:
-    action = lineage.definition.machines[lineage.here.machine].actions[rows[0].action]
-    role = lineage.definition.roles[rows[0].role].words
-    persons = len({r.person for r in rows if r.person is not None})
-    by = Text("{n} {role}", "{n} {role}").fill(n=persons, role=role) if persons else role
-    title = Text("{words} · oleh {by}", "{words} · by {by}").fill(words=action.words, by=by)
-    place = lineage.above if len({r.case_id for r in rows}) > 1 else lineage.here
-    due = min((r.due for r in rows if r.due), default=None)
-    under = place.called if place is lineage.above else _titled(lineage.above.called, place.called)
-    return Waiting(title, under, place.number, due, _late(due, now))
-
-
-def _finished(connection: Connection, person: int) -> int:
-    taken = select(func.count()).select_from(t.events).where(t.events.c.actor == person, t.events.c.action.not_like("@%"))
-    return int(connection.execute(taken).scalar_one())
-
-
-def _load(connection: Connection, person: int, now: datetime) -> tuple[Load, ...]:
-    done = func.sum(case((_t.closed_how == "done", 1), else_=0)).label("done")
-    found = select(_c.definition, _c.machine, _t.action, func.count().label("n"), done).join_from(t.tasks, t.cases, _c.id == _t.case_id)
-    asked = or_(_t.closed.is_(None), _t.closed_how == "done")
-    rows = connection.execute(
-        found.where(_t.person == person, _t.opened > now - RECENT, asked).group_by(_c.definition, _c.machine, _t.action).order_by(_t.action)
-    )
-    return tuple(Load(shelf.pinned(connection, r.definition).machines[r.machine].actions[r.action].words, int(r.done), r.n) for r in rows)
-
-
-def _conflicts(connection: Connection, person: int) -> tuple[tuple[Text, int], ...]:
-    r = t.recusals.c
-    found = select(_c.definition, _c.machine, func.count().label("n")).join_from(t.recusals, t.cases, _c.id == r.case_id)
-    live = found.where(r.person == person, r.conflict.is_(True), _c.ended.is_(False)).group_by(_c.definition, _c.machine)
-    return tuple((shelf.pinned(connection, row.definition).machines[row.machine].words, row.n) for row in connection.execute(live))
-
-
+# ------------------------------------------------------------------ one task
 def _serves(connection: Connection, person: int) -> bool:
     """Whether the person holds any role, anywhere."""
     return connection.execute(select(_m.id).where(_m.person == person, _m.until.is_(None)).limit(1)).first() is not None
@@ -379,4 +287,4 @@ def task_target(db: Database, person: int, task: int) -> Target | None:
         return Target(row.number, row.action, row.closed is None) if theirs else None
 
 
-__all__ = ["Inbox", "Item", "Line", "Load", "Target", "Waiting", "inbox", "task_target"]
+__all__ = ["Inbox", "Item", "Line", "Target", "inbox", "task_target"]

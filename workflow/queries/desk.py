@@ -28,6 +28,7 @@ class DeskCounts:
 
 
 def desk_counts(db: Database, person: int) -> DeskCounts:
+    """What waits for a person, and which parts of the navigation they are shown; all zero for who holds no role."""
     with db.reading() as connection:
         held = _held(connection, person)
         if not held:

@@ -49,25 +49,27 @@ _HIDDEN = (FactKind.FILE, FactKind.RATING, FactKind.CHECKLIST, FactKind.PERSON)
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One line of the timeline. `receipt`: (revision, code) of the owner's own step. `published`: (id, words) of what was published then."""
+    """One line of the timeline. `receipt`: (revision, code) of the owner's own step. `published`: (id, words) of what was published then;
+    id None: for its owner alone."""
 
     at: datetime
     title: Text
     state: State | None = None
     told: tuple[tuple[Text, Text], ...] = ()
     receipt: tuple[int, str] | None = None
-    published: tuple[tuple[int, Text], ...] = ()
+    published: tuple[tuple[int | None, Text], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A publication that concerns the case. `parts`: role -> its parsed part."""
+    """A publication that concerns the case. `parts`: role -> its parsed part. `open_id`: its id where everybody may read it."""
 
     id: int
     at: datetime
     words: Text
     own_case: bool
     parts: dict[str, Any]
+    open_id: int | None
 
 
 def history(seen: Look) -> tuple[Happening, ...]:
@@ -79,9 +81,9 @@ def history(seen: Look) -> tuple[Happening, ...]:
         told = [n for n in notices if n.at == at]
         if at in moments:
             where = next(i for i, h in enumerate(happened) if h.at == at)
-            happened[where] = replace(happened[where], published=tuple((n.id, n.words) for n in told))
+            happened[where] = replace(happened[where], published=tuple((n.open_id, n.words) for n in told))
         else:
-            happened += [Happening(at, n.words, told=_reasons(n), published=((n.id, n.words),)) for n in told]
+            happened += [Happening(at, n.words, told=_reasons(n), published=((n.open_id, n.words),)) for n in told]
     happened.reverse()  # what happened last at one moment stands on top
     return tuple(sorted(happened, key=lambda h: h.at, reverse=True))
 
@@ -139,7 +141,8 @@ def notices_of(seen: Look) -> list[Notice]:
         parts = {role: part for role, part in json.loads(row.body).items() if role in readers}
         rows = [r for part in parts.values() for r in part["rows"] if r["case"] == seen.case.number]
         if rows or (row.case_id in above and publication.of is None and parts):
-            found.append(Notice(row.id, row.at, publication.words, bool(rows), parts))
+            public = any(seen.definition.roles[role].is_ == "anyone" for role in parts)
+            found.append(Notice(row.id, row.at, publication.words, bool(rows), parts, row.id if public else None))
     return found
 
 

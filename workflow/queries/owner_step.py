@@ -13,7 +13,7 @@ from workflow.core import show
 from workflow.core.decide import standing
 from workflow.core.definition import Action, Definition, Fact, FactKind, Machine, Section, State
 from workflow.core.fields import Items, Problem, parse
-from workflow.core.language import evaluate
+from workflow.core.language import evaluate, names_of
 from workflow.core.publish import called
 from workflow.core.rules import Refusal, unmet
 from workflow.core.view import CaseView
@@ -154,7 +154,8 @@ def _step(
     sections = machine.forms[action.form].sections if action.form else ()
     asked = [machine.facts[name] for section in sections for name in section.ask if machine.facts[name].kind is not FactKind.FORMULA]
     answers, problems = parse(asked, typed, desk_of(seen.connection, seen.definition, case.zone, seen.viewer.person))
-    ready = replace(case, facts={**case.facts, **answers})
+    others = {name: items for name, items in case.facts.items() if name not in {fact.name for fact in asked}}
+    ready = replace(case, facts={**others, **answers})
     found = periods(seen.world, case, action.needs)
     shown = tuple(_filled(db, seen, machine, n, section, typed, answers, problems) for n, section in enumerate(sections))
     parent = seen.world.case(case.parent) if case.parent is not None else None
@@ -196,9 +197,9 @@ def _stands(seen: Look, place: Place, action: Action, case: Case) -> bool:
 
 
 def _requirements(seen: Look, machine: Machine, ready: Case, asked: Sequence[Fact]) -> tuple[Requirement, ...]:
-    """The requirements as they read on what is typed; a hint for the owner, nothing hangs on it. Only where the form asks much."""
-    proofs = {name for clause in requirements_of(machine) for name in clause.proof}
-    if not proofs & {fact.name for fact in asked}:
+    """The requirements as they read on what is typed; a hint for the owner, nothing hangs on it. Only where the form asks about them."""
+    read = {name for clause in requirements_of(machine) for name in (*names_of(clause.that), *clause.proof)}
+    if not read & {fact.name for fact in asked}:
         return ()
     view = CaseView(seen.world, ready, seen.viewer.person)
     values = ((clause, evaluate(clause.that, view)) for clause in requirements_of(machine))

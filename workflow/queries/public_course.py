@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, bindparam, select
 
-from workflow.core.definition import Action, Machine, Outcome, Phase, Source, Span, State
+from workflow.core.definition import Action, Machine, Phase, Source, Span, State
 from workflow.core.definition import Window as Declared
 from workflow.core.flow import flow
 from workflow.core.language import evaluate, names_of
@@ -176,10 +176,6 @@ def open_until(world: World, case: Case) -> datetime | None:
     window = _window(world.machine(case), case.state)
     held = case.windows.get(window.name) if window else None
     return held.closes if held else None
-
-
-def is_dropped(world: World, case: Case) -> bool:
-    return case.ended and world.state(case).outcome is Outcome.CANCELLED
 
 
 def dates(world: World, case: Case, called: Text) -> tuple[Dated, ...]:

@@ -35,7 +35,7 @@ class Open:
     missing: tuple[Text, ...]
 
 
-def openings(here: Look, case: Case) -> tuple[Open, ...]:
+def beginnings(here: Look, case: Case) -> tuple[Open, ...]:
     """Births below the case by anyone or by whoever has an account, with what stands in the way before a word is typed."""
     found = []
     for machine in here.definition.children(case.machine):

@@ -9,7 +9,7 @@ from workflow.core.definition import Definition, FactKind, Machine, State
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import Look, Viewer, look
-from workflow.queries.public_open import Open, openings
+from workflow.queries.public_open import Open, beginnings
 from workflow.queries.public_place import PaperItem, case_of, cells_of
 from workflow.queries.public_shown import Paper, Row, is_announced, is_place, papers, told
 from workflow.store.clock import Clock
@@ -18,7 +18,7 @@ from workflow.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A case below this one that was published: a comment with its answer, say. `lines`: labels and texts."""
+    """A case below this one that was published: what somebody said with the answer to it. `lines`: labels and texts."""
 
     number: str
     words: Text
@@ -89,7 +89,7 @@ def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row
         short=tuple((words[n], row.cells[n]) for n in told_of if n not in long and n not in ranked),
         ranked=tuple((words[n], row.cells[n]) for n in ranked),
         long=tuple((words[n], row.cells[n]) for n in long),
-        open=tuple(o for o in openings(here, case) if o.by == "anyone") if is_named(machine, row) else (),
+        open=tuple(o for o in beginnings(here, case) if o.by == "anyone") if is_named(machine, row) else (),
         spoken=_spoken(here, case, found),
         papers=tuple(PaperItem(p.id, p.words, p.at, None) for p in reversed(naming)),
     )

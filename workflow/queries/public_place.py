@@ -16,7 +16,7 @@ from workflow.queries.public_course import Course, Dated, course, course_of, dat
 from workflow.queries.public_history import Happened, history
 from workflow.queries.public_minutes import minutes_of
 from workflow.queries.public_named import Named, figures, named
-from workflow.queries.public_open import Open, openings
+from workflow.queries.public_open import Open, beginnings
 from workflow.queries.public_shown import Paper, Row, is_announced, is_place, lead_place, papers, told
 from workflow.queries.public_staff import Holder, holders
 from workflow.store import tables as t
@@ -113,7 +113,7 @@ def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row
     own = [paper for paper in found if paper.case_id in {c.id for c in scope}]
     people = named(here, scope, own)
     team, deciders = holders(here.definition, found)
-    lead = _lead(here, case)
+    lead, halted = _lead(here, case), _halted(here, case)
     return PlacePage(
         root=root.number,
         path=here.world.machine(root).path or "",
@@ -124,10 +124,10 @@ def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row
         definition=here.definition,
         zone=case.zone,
         state=here.world.state(case),
-        shown=here.world.state(case if lead is None or case.ended or here.world.is_paused(case) else lead),
+        shown=here.world.state(halted or (case if lead is None or case.ended else lead)),
         entered=case.entered,
         ended=case.ended,
-        paused=here.world.is_paused(case),
+        paused=halted is not None,
         why=_why(here, case, found),
         course=course_of(here.connection, here.world, case) if case.parent else course(here.connection, here.world, case, lead),
         figures=figures(here, places, own),
@@ -155,13 +155,19 @@ def _joined(here: Look, case: Case) -> list[Machine]:
     return [m for m in here.definition.children(case.machine) if not is_place(here.definition, m)]
 
 
+def _halted(here: Look, case: Case) -> Case | None:
+    """The case itself or the one above it that is paused."""
+    return next((c for c in here.world.lineage(case) if here.world.state(c).pauses), None)
+
+
 def _why(here: Look, case: Case, found: tuple[Paper, ...]) -> tuple[tuple[Text, Text], ...]:
-    """What was published when the case (or the one above it that is paused) came to its present halt."""
-    halted = next((c for c in here.world.lineage(case) if here.world.state(c).pauses), case)
-    state = here.world.state(halted)
-    if not state.pauses and state.outcome is not Outcome.CANCELLED:
+    """What was published when the case came to its present halt, by a pause (its own or from above) or by being cancelled."""
+    halted = _halted(here, case)
+    if halted is None and here.world.state(case).outcome is not Outcome.CANCELLED:
         return ()
-    paper = next((p for p in reversed(found) if p.own and p.case_id == halted.id and p.at >= halted.entered), None)
+    halted = halted or case
+    above = {c.id for c in here.world.lineage(halted)}
+    paper = next((p for p in reversed(found) if p.own and p.case_id in above and p.at >= halted.entered), None)
     return cells_of(paper, paper.rows[0]) if paper and paper.rows else ()
 
 
@@ -193,11 +199,11 @@ def _papers(here: Look, scope: Sequence[Case], own: Sequence[Paper]) -> tuple[Pa
 
 def _open(here: Look, places: Sequence[Case], people: tuple[Named, ...]) -> tuple[Open, ...]:
     """What may be started now: below the places, and below the first person of each place with whom anything is open."""
-    found = [o for place in places for o in openings(here, place)]
+    found = [o for place in places for o in beginnings(here, place)]
     heard: set[Text] = set()
     for person in people:
         case = case_of(here, person.number) if person.place not in heard else None
-        mine = [o for o in openings(here, case) if o.by == "anyone" and not o.missing] if case is not None else []
+        mine = [o for o in beginnings(here, case) if o.by == "anyone" and not o.missing] if case is not None else []
         found += mine
         heard |= {person.place} if mine else set()
     return tuple(o for o in found if not o.missing)

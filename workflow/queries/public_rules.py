@@ -56,6 +56,7 @@ def versions(db: Database, process: str | None = None) -> tuple[Version, ...]:
 
 
 def rules_page(db: Database, process: str, version: str) -> RulesPage | None:
+    """One version of a process for everybody to read; None: no such process or version is on the shelf."""
     found = versions(db, process)
     here = next((v for v in found if v.version == version), None)
     if here is None:

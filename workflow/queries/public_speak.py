@@ -16,7 +16,7 @@ from workflow.core.rules import Kind, Refusal, refuse
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import FactRow, Look, Viewer, look
-from workflow.queries.public_open import Open, openings
+from workflow.queries.public_open import Open, beginnings
 from workflow.queries.public_person import is_named
 from workflow.queries.public_place import case_of, cells_of
 from workflow.queries.public_shown import is_announced, papers, told
@@ -93,7 +93,7 @@ def speak_page(db: Database, clock: Clock, path: str, number: str, child: str) -
         case = _addressed(here, path, child) if here is not None else None
         if here is None or case is None:
             return None
-        found = next((o for o in openings(here, case) if o.by == "anyone"), None)
+        found = next((o for o in beginnings(here, case) if o.by == "anyone"), None)
         if found is None:
             return None
         machine = here.definition.machines[found.machine]

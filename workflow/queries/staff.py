@@ -171,6 +171,7 @@ def staff_case(db: Database, clock: Clock, number: str, person: int) -> StaffCas
 # ------------------------------------------------------------------ what is going on
 def _windows(at: Look) -> tuple[WindowShown, ...]:
     known = [(at.machine.windows[name].words, w) for name, w in at.case.windows.items() if w.opens is not None]
+    known.sort(key=lambda pair: pair[1].opens or at.now)
     return tuple(WindowShown(words, w.opens, w.closes, w.left is None and w.closes is not None and at.now < w.closes) for words, w in known)
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
 
-from workflow.core import show
 from workflow.core.decide import Request, decide, standing
-from workflow.core.definition import Action, Amend, Assign, Clause, Definition, Fact, FactKind, Machine, Publish, Release
-from workflow.core.fields import Item, Items, Problem
-from workflow.core.language import evaluate, names_of
-from workflow.core.publish import shown
+from workflow.core.definition import Action, Definition, FactKind, Machine, Publish
+from workflow.core.fields import Problem
 from workflow.core.record import code
 from workflow.core.rules import Refusal
 from workflow.core.words import Text
@@ -22,6 +18,7 @@ from workflow.queries.look import FactRow, Look
 from workflow.queries.places import lineages
 from workflow.queries.staff import declares_here
 from workflow.queries.staff_facts import Header, Paper, facts_of, header, named, papers, plain, staff_look
+from workflow.queries.staff_form import Shown, people, prefill, proofs, weights
 from workflow.queries.staff_minutes import MinutesShown, last_minutes
 from workflow.queries.staff_ways import Way, way
 from workflow.store import tables as t
@@ -30,11 +27,6 @@ from workflow.store.database import Database
 from workflow.store.desk import desk_of
 
 Texts = Mapping[str, Sequence[str]]
-VERDICTS = {
-    True: Text("Menurut isian: terpenuhi", "By the answers: met"),
-    False: Text("Menurut isian: tidak terpenuhi", "By the answers: not met"),
-    None: Text("Menurut isian: belum diketahui", "By the answers: not known"),
-}
 REDRAWN = Problem(
     Text(
         "Berita acara ini sudah disusun ulang sejak halaman Anda dibuka, jadi tanda tangan Anda tidak dicatat. Baca yang terbaru.",
@@ -47,11 +39,6 @@ CHANGED = Problem(
         "Things have changed since you opened the page; that choice is no longer open.",
     )
 )
-_PEOPLE = (
-    select(t.persons.c.id, t.persons.c.name, t.persons.c.post)
-    .where(t.persons.c.id.in_(select(t.memberships.c.person).where(t.memberships.c.until.is_(None))))
-    .order_by(t.persons.c.name, t.persons.c.id)
-)
 _OWN_TASKS = (
     select(t.tasks.c.case_id, t.tasks.c.closed, t.tasks.c.closed_how)
     .join(t.cases, t.cases.c.id == t.tasks.c.case_id)
@@ -63,15 +50,6 @@ _DONE = (
     .join(t.cases, t.cases.c.id == t.events.c.case_id)
     .where(t.cases.c.number == bindparam("number"), t.events.c.revision == bindparam("revision"), t.events.c.actor == bindparam("person"))
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Beside a requirement: a file (`fact`, `n`) or words alone."""
-
-    words: Text
-    fact: str | None = None
-    n: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +66,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`refusal`: why it cannot be taken now; `way` is None then. `people`: fact -> (value, words) on offer. `weights`: rating -> words."""
+    """`refusal`: why it cannot be taken now; `way` is None then. `people`: fact -> (value, words) on offer, officials past and present. `weights`: rating -> words."""
 
     header: Header
     definition: Definition
@@ -102,7 +80,7 @@ class Step:
     minutes: MinutesShown | None
     facts: tuple[FactRow, ...]
     papers: tuple[Paper, ...]
-    people: Mapping[str, tuple[tuple[str, str], ...]]
+    people: Mapping[str, tuple[tuple[str, Text], ...]]
     proofs: Mapping[str, tuple[Shown, ...]]
     weights: Mapping[str, int]
     prefill: Texts
@@ -167,10 +145,10 @@ def _step(at: Look, action: Action) -> Step:
         minutes=last_minutes(at, action.signs) if action.signs and refusal is None else None,
         facts=plain(facts),
         papers=kept,
-        people=_people(at, action) if refusal is None else {},
-        proofs=_proofs(at, action, kept) if not undeclared else {},
+        people=people(at, action) if refusal is None else {},
+        proofs=proofs(at, action, kept) if not undeclared else {},
         weights=weights(at.machine, action),
-        prefill=_prefill(at, action) if refusal is None and not undeclared else {},
+        prefill=prefill(at, action) if refusal is None and not undeclared else {},
         publishes=tuple(at.machine.publications[e.publication].words for e in action.then if isinstance(e, Publish)),
     )
 
@@ -224,96 +202,6 @@ def course(at: Look, action: Action) -> Course | None:
     ahead = next((found[row.case_id].here for row in near if row.closed is None and row.case_id != at.case.id), None)
     done = sum(1 for row in counted if row.closed is not None)
     return Course(at.called(group), group.number, done, len(counted), ahead.number if ahead else None, ahead.called if ahead else None)
-
-
-# ------------------------------------------------------------------ beside the form
-def weights(machine: Machine, action: Action) -> dict[str, int]:
-    """Rating -> its weight in hundredths of a per cent, where exactly one score counts it."""
-    found: dict[str, list[int]] = {}
-    for score in machine.scores.values():
-        for part in score.parts:
-            head, _, fact = part.from_.rpartition(".")
-            if head == action.name and part.weight is not None:
-                found.setdefault(fact, []).append(part.weight)
-    return {fact: given[0] for fact, given in found.items() if len(given) == 1}
-
-
-def _people(at: Look, action: Action) -> dict[str, tuple[tuple[str, str], ...]]:
-    names = at.machine.forms[action.form].facts if action.form else ()
-    asked = [name for name in names if at.machine.facts[name].kind is FactKind.PERSON]
-    if not asked:
-        return {}
-    everyone = tuple((str(r.id), f"{r.name} · {r.post.partition(' | ')[0]}" if r.post else r.name) for r in at.connection.execute(_PEOPLE))
-    leaving = {e.fact: e.role for e in action.then if isinstance(e, Release)}
-    coming = {e.fact: e.role for e in action.then if isinstance(e, Assign)}
-    return {name: _offer(at, everyone, leaving.get(name), coming.get(name)) for name in asked}
-
-
-def _offer(at: Look, everyone: tuple[tuple[str, str], ...], leaving: str | None, coming: str | None) -> tuple[tuple[str, str], ...]:
-    """Holders for who leaves, all but the holders for who comes."""
-    held = {str(m.person) for m in at.world.holders(at.case, leaving or coming or "")} if leaving or coming else set()
-    if leaving:
-        return tuple(one for one in everyone if one[0] in held)
-    return tuple(one for one in everyone if one[0] not in held)
-
-
-def _proofs(at: Look, action: Action, kept: Sequence[Paper]) -> dict[str, tuple[Shown, ...]]:
-    names = at.machine.forms[action.form].facts if action.form else ()
-    groups = [at.machine.facts[n].of or "" for n in names if at.machine.facts[n].kind is FactKind.CHECKLIST]
-    return {c.name or "": _beside(at, c, kept) for g in groups for c in at.machine.requirements[g]}
-
-
-def _beside(at: Look, clause: Clause, kept: Sequence[Paper]) -> tuple[Shown, ...]:
-    """The facts that the clause reads, what they say by themselves, and the files that prove it."""
-    values = [Shown(_value(at, name)) for name in sorted(names_of(clause.that)) if _is_fact(at, name)]
-    verdict = evaluate(clause.that, at.plan.view(at.case))
-    hint = Shown(VERDICTS[verdict if isinstance(verdict, bool) else None])
-    files = [Shown(paper.words, paper.fact, paper.n) for paper in kept if paper.fact in clause.proof]
-    return (*values, hint, *files)
-
-
-def _is_fact(at: Look, name: str) -> bool:
-    head, _, rest = name.partition(".")
-    machines = at.definition.machines
-    return name in at.machine.facts or (head in at.definition.ancestors(at.machine.name) and rest in machines[head].facts)
-
-
-def _value(at: Look, name: str) -> Text:
-    words = show.label(at.definition, at.machine, name)
-    return Text("{words}: {value}", "{words}: {value}").fill(words=words, value=shown(at.world, at.case, name))
-
-
-# ------------------------------------------------------------------ what stands there already
-def _prefill(at: Look, action: Action) -> dict[str, list[str]]:
-    """What the case already says, where the step changes it; never the sheets of a panel, nor a reason given for something else."""
-    if action.each or action.form is None:
-        return {}
-    amended = [n for e in action.then if isinstance(e, Amend) for n in e.names]
-    if not amended and action.to != "stay":
-        return {}
-    names = [n for n in at.machine.forms[action.form].facts if not amended or n in amended]
-    held = {n: at.case.facts[n] for n in names if at.case.facts.get(n)}
-    return {n: list(_typed(at.machine.facts[n], items, at.case.zone)) for n, items in held.items()}
-
-
-def _typed(fact: Fact, items: Items, zone: str) -> Iterator[str]:
-    if fact.kind not in (FactKind.FILE, FactKind.CHECKLIST):
-        yield from (_text(fact, item, zone) for item in items)
-
-
-def _text(fact: Fact, item: Item, zone: str) -> str:
-    match fact.kind:
-        case FactKind.YES_NO:
-            return "yes" if item.n else "no"
-        case FactKind.DECIMAL:
-            return show.decimal(item.n or 0, fact.places).id
-        case FactKind.DURATION:
-            return str((item.n or 0) // 86400)
-        case FactKind.DATE:
-            return item.d.isoformat() if item.d else ""
-        case FactKind.MOMENT:
-            return item.m.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M") if item.m else ""
-    return item.s if item.s is not None else "" if item.n is None else str(item.n)
 
 
 __all__ = ["CHANGED", "REDRAWN", "Course", "Rehearsal", "Sent", "Shown", "Step", "rehearse", "sent", "staff_step"]

@@ -34,7 +34,7 @@ class MachineCount:
 
 @dataclass(frozen=True, slots=True)
 class CaseStand:
-    """A case right below the root. `window`: the open period and when it closes. `stages`: (phase state, past / now / later)."""
+    """A case right below the root. `window`: the open period that closes first, and when. `counts`: how many cases of what below it."""
 
     number: str
     called: Text
@@ -48,10 +48,11 @@ class CaseStand:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A task that is not done. `who`: the person asked, or the role where it is open to all of it; `claimed`: by name."""
+    """A task that is not done. `about`: what the case stands below. `who`: the person asked or who claimed it; None: all of the role."""
 
     case: str
     called: Text
+    about: Text | None
     action: str
     words: Text
     role: Text
@@ -162,7 +163,10 @@ def _row(found: Look, row: Any) -> Waiting:
     action = found.world.machine(case).actions[row.action]
     role = found.definition.roles[row.role].words
     late = row.due is not None and row.due < found.now
-    return Waiting(case.number, found.called(case), action.name, action.words, role, row.name or row.claimer, row.opened, row.due, late)
+    about = found.called(found.world.case(case.parent)) if case.parent is not None else None
+    return Waiting(
+        case.number, found.called(case), about, action.name, action.words, role, row.name or row.claimer, row.opened, row.due, late
+    )
 
 
 def _proposals(found: Look, reached: set[int]) -> tuple[Proposed, ...]:

@@ -6,13 +6,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, func, literal_column, select
+from sqlalchemy.sql.elements import ColumnElement
 
-from workflow.store.tables import installation, moment_from_text
+from workflow.store.fast import Statement
+from workflow.store.tables import Moment, installation
 
-_SQLITE_NOW = text("SELECT strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'")
-_POSTGRES_NOW = text("SELECT clock_timestamp()")
-_OFFSET = select(installation.c.clock_offset)
+_OFFSET = func.coalesce(select(installation.c.clock_offset).scalar_subquery(), 0).label("offset")
+
+
+def _reading(now: ColumnElement[datetime]) -> Statement:
+    return Statement(select(now.label("now"), _OFFSET))
+
+
+_SQLITE = _reading(literal_column("strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000Z'", Moment()))
+_POSTGRES = _reading(func.clock_timestamp(type_=Moment()))
 
 
 class Clock(Protocol):
@@ -25,10 +33,9 @@ class DatabaseClock:
     """clock_timestamp() on PostgreSQL (never now(), which stands still in a transaction), strftime on SQLite; plus the offset."""
 
     def now(self, connection: Connection) -> datetime:
-        sqlite = connection.dialect.name == "sqlite"
-        found = connection.execute(_SQLITE_NOW if sqlite else _POSTGRES_NOW).scalar_one()
-        moment = moment_from_text(found) if sqlite else found
-        return moment + timedelta(seconds=connection.execute(_OFFSET).scalar() or 0)
+        found = (_SQLITE if connection.dialect.name == "sqlite" else _POSTGRES).first(connection)
+        moment: datetime = found.now
+        return moment + timedelta(seconds=found.offset)
 
 
 @dataclass(slots=True)

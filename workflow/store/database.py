@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
+
+from workflow.store.fast import Statement, write
+
+_BEGIN, _BEGIN_WRITING = ([(Statement(text(sql)), dict[str, Any]())] for sql in ("BEGIN", "BEGIN IMMEDIATE"))
 
 
 class Database:
@@ -28,14 +32,14 @@ class Database:
         """One write transaction: commits at the end, rolls back on an exception."""
         with self.engine.connect() as connection, connection.begin():
             if self.is_sqlite:
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
+                write(connection, _BEGIN_WRITING)
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         with self.engine.connect() as connection:
             if self.is_sqlite:
-                connection.exec_driver_sql("BEGIN")
+                write(connection, _BEGIN)
             yield connection
 
     def close(self) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, update
@@ -15,16 +16,18 @@ from workflow.core import record
 from workflow.core.fields import Item, Items
 from workflow.core.plan import Move, Plan, RowOp, iso
 from workflow.core.world import Case
+from workflow.store import fast
 from workflow.store import tables as t
+from workflow.store.fast import Call, Statement
 from workflow.store.participants import Participants
 
-_EVENT = insert(t.events)
-_ANSWER = insert(t.answers)
-_REASON = insert(t.reasons)
-_NEW_CASE = insert(t.cases)
-_CUT_FACT = delete(t.facts).where(t.facts.c.case_id == bindparam("b_case"), t.facts.c.fact == bindparam("b_fact"))
-_FACT = insert(t.facts)
-_CASE = (
+_EVENT = Statement(insert(t.events))
+_ANSWER = Statement(insert(t.answers))
+_REASON = Statement(insert(t.reasons))
+_NEW_CASE = Statement(insert(t.cases))
+_CUT_FACT = Statement(delete(t.facts).where(t.facts.c.case_id == bindparam("b_case"), t.facts.c.fact == bindparam("b_fact")))
+_FACT = Statement(insert(t.facts))
+_CASE = Statement(
     update(t.cases)
     .where(t.cases.c.id == bindparam("b_id"), t.cases.c.revision == bindparam("b_revision"))
     .values({name: bindparam(name) for name in ("state", "before", "before_round", "entered", "round", "revision", "ended", "paused_at")})
@@ -36,26 +39,32 @@ class Overtaken(Exception):
 
 
 def write(
-    connection: Connection, plan: Plan, definition: str, people: Participants, extra: Mapping[str, Any]
+    connection: Connection, plan: Plan, definition: str, people: Participants, extra: Mapping[str, Any], beside: Sequence[Call] = ()
 ) -> dict[tuple[int, int], tuple[str, bytes]]:
-    """Write all moves of a plan. Returns (case, revision) -> canonical body and leaf hash. Raises Overtaken."""
+    """Write all moves of a plan, and `beside` them, at once. Returns (case, revision) -> canonical body and leaf hash. Raises Overtaken."""
     bodies: dict[tuple[int, int], tuple[str, bytes]] = {}
+    events: list[Call] = []
     for move in plan.moves:
         body = _body(move, plan, definition, people, extra if move is plan.moves[0] else {})
         leaf = record.leaf(body)
         bodies[(move.case.id, move.revision)] = (body, leaf)
-        connection.execute(_EVENT, _event_row(move, plan, body, leaf))
-    _write_cases(connection, plan, definition)
-    for move in plan.moves:
-        _write_answers(connection, move)
-        for op in (*move.also, *move.letters):
-            apply(connection, op)
-        for reason in move.reasons:
-            connection.execute(
-                _REASON,
-                {"case_id": move.case.id, "revision": move.revision, "clause": reason.clause, "public": reason.public, "text": reason.text},
-            )
+        events.append((_EVENT, _event_row(move, plan, body, leaf)))
+    cases = list(_cases(plan, definition))
+    rows = [call for move in plan.moves for call in _rows(connection.dialect.name, move)]
+    touched = fast.write(connection, [*events, *cases, *rows, *beside])
+    if any(count != 1 for count in touched[len(events) : len(events) + len(cases)]):
+        raise Overtaken
     return bodies
+
+
+def _rows(dialect: str, move: Move) -> Iterator[Call]:
+    yield from _answers(move)
+    for op in (*move.also, *move.letters):
+        if op.kind != "born":
+            yield call(dialect, op)
+    for reason in move.reasons:
+        row = {"case_id": move.case.id, "revision": move.revision, "clause": reason.clause, "public": reason.public, "text": reason.text}
+        yield _REASON, row
 
 
 def _event_row(move: Move, plan: Plan, body: str, leaf: bytes) -> dict[str, Any]:
@@ -107,18 +116,15 @@ def _plain(item: Item) -> dict[str, Any]:
 
 
 # ------------------------------------------------------------------ projections
-def _write_cases(connection: Connection, plan: Plan, definition: str) -> None:
+def _cases(plan: Plan, definition: str) -> Iterator[Call]:
     first: dict[int, Move] = {}
     for move in plan.moves:
         first.setdefault(move.case.id, move)
     for move in first.values():
-        case = move.case
         if move.source is None:
-            connection.execute(_NEW_CASE, _case_row(case, definition))
-            continue
-        found = connection.execute(_CASE, {**_moving(case), "b_id": case.id, "b_revision": move.revision - 1})
-        if found.rowcount != 1:
-            raise Overtaken(case.number)
+            yield _NEW_CASE, _case_row(move.case, definition)
+        else:
+            yield _CASE, {**_moving(move.case), "b_id": move.case.id, "b_revision": move.revision - 1}
 
 
 def _moving(case: Case) -> dict[str, Any]:
@@ -148,20 +154,18 @@ def answer_rows(items_by_fact: Mapping[str, Items]) -> list[dict[str, Any]]:
     ]
 
 
-def _write_answers(connection: Connection, move: Move) -> None:
+def _answers(move: Move) -> Iterator[Call]:
+    """The answers of an event; they take the place of earlier ones as facts of the case, unless they stay with a sheet."""
     rows = [{**row, "case_id": move.case.id, "revision": move.revision} for row in answer_rows(move.answers)]
-    if not rows:
+    for row in rows:
+        yield _ANSWER, row
+    if is_sheet(move) or move.action.startswith("@"):
         return
-    connection.execute(_ANSWER, rows)
-    if not is_sheet(move) and not move.action.startswith("@"):
-        put_facts(connection, move.case.id, move.answers.keys(), rows, fresh=move.source is None)
-
-
-def put_facts(connection: Connection, case: int, names: Iterable[str], rows: list[dict[str, Any]], *, fresh: bool) -> None:
-    """The latest answers of a case, in place of the earlier ones to the same facts."""
-    if not fresh:
-        connection.execute(_CUT_FACT, [{"b_case": case, "b_fact": name} for name in names])
-    connection.execute(_FACT, rows)
+    if move.source is not None:
+        for name in move.answers:
+            yield _CUT_FACT, {"b_case": move.case.id, "b_fact": name}
+    for row in rows:
+        yield _FACT, row
 
 
 def put_letter(
@@ -172,25 +176,26 @@ def put_letter(
     connection.execute(insert(t.letters), {**row, "blanks": json.dumps(blanks, ensure_ascii=False)})
 
 
-def apply(connection: Connection, op: RowOp) -> None:
-    """Carry out one row operation; the case row itself is written beside it."""
-    if op.kind == "born":
-        return
+def call(dialect: str, op: RowOp) -> Call:
+    """How one row operation is carried out."""
     table = t.metadata.tables[op.table]
-    key, values = typed(table, op.key), typed(table, op.values)
-    if op.kind == "cut":
-        connection.execute(delete(table).where(_at(table, key)))
-    elif op.kind == "change":
-        connection.execute(update(table).where(_at(table, key)).values(values))
-    else:
-        build = sqlite_insert if connection.dialect.name == "sqlite" else pg_insert
-        statement = build(table).values({**key, **values})
-        statement = statement.on_conflict_do_update(index_elements=list(key), set_=values) if values else statement.on_conflict_do_nothing()
-        connection.execute(statement)
+    values = {f"at_{name}": value for name, value in typed(table, op.key).items()} | typed(table, op.values)
+    return _operation(dialect, op.kind, op.table, tuple(op.key), tuple(op.values)), values
 
 
-def _at(table: Table, key: Mapping[str, Any]) -> Any:
-    return and_(*(table.c[name] == value for name, value in key.items()))
+@lru_cache(maxsize=512)
+def _operation(dialect: str, kind: str, name: str, key: tuple[str, ...], names: tuple[str, ...]) -> Statement:
+    table = t.metadata.tables[name]
+    here = and_(*(table.c[k] == bindparam(f"at_{k}") for k in key))
+    given = {n: bindparam(n, type_=table.c[n].type) for n in names}
+    if kind == "cut":
+        return Statement(delete(table).where(here))
+    if kind == "change":
+        return Statement(update(table).where(here).values(given))
+    build = sqlite_insert if dialect == "sqlite" else pg_insert
+    row = build(table).values({**{k: bindparam(f"at_{k}", type_=table.c[k].type) for k in key}, **given})
+    fresh = {n: row.excluded[n] for n in names}
+    return Statement(row.on_conflict_do_update(index_elements=list(key), set_=fresh) if fresh else row.on_conflict_do_nothing())
 
 
 def typed(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,26 +5,23 @@ Advisory, not row locks: they queue fairly, so a stream of applicants never star
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import BigInteger, Connection, bindparam, func, select
 
-from workflow.store.tables import cases
+from workflow.store.fast import Call, Statement
+from workflow.store.places import Lineage
 
-_ONE = select(cases.c.id, cases.c.parent, cases.c.machine).where(cases.c.id == bindparam("id"))
-_SHARED = text("SELECT pg_advisory_xact_lock_shared(:id)")
-_ALONE = text("SELECT pg_advisory_xact_lock(:id)")
+_ID = bindparam("id", type_=BigInteger())
+_SHARED = Statement(select(func.pg_advisory_xact_lock_shared(_ID)))
+_ALONE = Statement(select(func.pg_advisory_xact_lock(_ID)))
 
 
-def lock(connection: Connection, case: int | None, level: str) -> None:
-    """Hold the ancestors shared down to the case of machine `level`, and that one alone. A birth names its parent as `case`."""
-    if case is None or connection.dialect.name == "sqlite":
-        return
-    chain = []
-    here: int | None = case
-    while here is not None:
-        row = connection.execute(_ONE, {"id": here}).one()
-        chain.append((row.id, row.machine))
-        here = row.parent
-    for id, machine in reversed(chain):
-        connection.execute(_ALONE if machine == level else _SHARED, {"id": id})
+def calls(connection: Connection, lineage: Lineage, level: str) -> list[Call]:
+    """What holds the ancestors shared down to the case of machine `level`, and that one alone. A birth names its parent's lineage."""
+    if connection.dialect.name == "sqlite":
+        return []
+    found: list[Call] = []
+    for id, machine in reversed(lineage):
+        found.append((_ALONE if machine == level else _SHARED, {"id": id}))
         if machine == level:
-            return
+            break
+    return found

@@ -10,14 +10,14 @@ import secrets
 from sqlalchemy import Connection, bindparam, insert, select
 
 from workflow.core.world import Case
+from workflow.store.fast import Statement, write
 from workflow.store.tables import participants
 
-_BY_PERSON = select(participants.c.number, participants.c.secret).where(
-    participants.c.root == bindparam("root"), participants.c.person == bindparam("person")
-)
-_BY_CASE = select(participants.c.number, participants.c.secret).where(participants.c.case_id == bindparam("case"))
-_NUMBER = select(participants.c.id).where(participants.c.root == bindparam("root"), participants.c.number == bindparam("number"))
-_INSERT = insert(participants)
+_WHO = select(participants.c.number, participants.c.secret)
+_BY_PERSON = Statement(_WHO.where(participants.c.root == bindparam("root"), participants.c.person == bindparam("person")))
+_BY_CASE = Statement(_WHO.where(participants.c.case_id == bindparam("case")))
+_NUMBER = Statement(select(participants.c.id).where(participants.c.root == bindparam("root"), participants.c.number == bindparam("number")))
+_INSERT = Statement(insert(participants), ("root", "person", "case_id", "number", "secret"))
 
 
 class Participants:
@@ -42,19 +42,19 @@ class Participants:
 
     def _found(self, root: int, person: int | None, case: int | None) -> tuple[str, bytes] | None:
         if person is not None:
-            row = self.connection.execute(_BY_PERSON, {"root": root, "person": person}).first()
+            row = _BY_PERSON.first(self.connection, root=root, person=person)
         else:
-            row = self.connection.execute(_BY_CASE, {"case": case}).first()
+            row = _BY_CASE.first(self.connection, case=case)
         return (row.number, row.secret) if row else None
 
     def _made(self, root: int, person: int | None, case: int | None) -> tuple[str, bytes]:
         number, secret = self._unused(root), secrets.token_bytes(32)
-        self.connection.execute(_INSERT, {"root": root, "person": person, "case_id": case, "number": number, "secret": secret})
+        write(self.connection, [(_INSERT, {"root": root, "person": person, "case_id": case, "number": number, "secret": secret})])
         return number, secret
 
     def _unused(self, root: int) -> str:
         for digits in (3, 3, 3, 4, 5, 6, 8):
             number = f"P{secrets.randbelow(9 * 10 ** (digits - 1)) + 10 ** (digits - 1)}"
-            if self.connection.execute(_NUMBER, {"root": root, "number": number}).first() is None:
+            if _NUMBER.first(self.connection, root=root, number=number) is None:
                 return number
         raise RuntimeError("no unused number was found")

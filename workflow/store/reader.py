@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -15,40 +16,46 @@ from workflow.core.definition import Machine
 from workflow.core.fields import Item, Items
 from workflow.core.world import Case, Declaration, Member, Sheet, Task, Window
 from workflow.store import tables as t
+from workflow.store.fast import Statement, among, read
+from workflow.store.places import Lineage
 
 CASE_COLUMNS = (
     t.cases.c.id, t.cases.c.root, t.cases.c.parent, t.cases.c.machine, t.cases.c.number, t.cases.c.owner, t.cases.c.state,
     t.cases.c.before, t.cases.c.before_round, t.cases.c.entered, t.cases.c.round, t.cases.c.revision, t.cases.c.ended,
     t.cases.c.paused_at, t.cases.c.zone, t.cases.c.born, t.cases.c.token,
 )  # fmt: skip
-_CASES = select(*CASE_COLUMNS).where(t.cases.c.id.in_(bindparam("ids", expanding=True)))
-_FACTS = (
+_CASES = Statement(select(*CASE_COLUMNS).where(among(t.cases.c.id, "ids")))
+_FACTS = Statement(
     select(t.facts.c.case_id, t.facts.c.fact, t.facts.c.n, t.facts.c.s, t.facts.c.d, t.facts.c.m, t.facts.c.remark)
-    .where(t.facts.c.case_id.in_(bindparam("ids", expanding=True)))
+    .where(among(t.facts.c.case_id, "ids"))
     .order_by(t.facts.c.case_id, t.facts.c.fact, t.facts.c.ordinal)
 )
-_WINDOWS = select(t.windows).where(t.windows.c.case_id.in_(bindparam("ids", expanding=True)))
-_FREEZES = select(t.freezes.c.case_id, t.freezes.c.name).where(t.freezes.c.case_id.in_(bindparam("ids", expanding=True)))
-_BELOW = (
+_WINDOWS = Statement(select(t.windows).where(among(t.windows.c.case_id, "ids")))
+_FREEZES = Statement(select(t.freezes.c.case_id, t.freezes.c.name).where(among(t.freezes.c.case_id, "ids")))
+_BELOW = Statement(
     select(t.cases.c.id)
     .where(t.cases.c.root == bindparam("root"), t.cases.c.machine == bindparam("machine"))
     .order_by(t.cases.c.born, t.cases.c.id)
 )
-_SHEETS = select(t.sheets).where(t.sheets.c.case_id == bindparam("id")).order_by(t.sheets.c.revision)
-_SHEET_ANSWERS = (
+_SHEETS = Statement(select(t.sheets).where(t.sheets.c.case_id == bindparam("id")).order_by(t.sheets.c.revision))
+_SHEET_ANSWERS = Statement(
     select(t.answers).where(t.answers.c.case_id == bindparam("id")).order_by(t.answers.c.revision, t.answers.c.fact, t.answers.c.ordinal)
 )
-_MEMBERS = (
-    select(t.memberships)
-    .where(t.memberships.c.role == bindparam("role"), t.memberships.c.until.is_(None))
-    .order_by(t.memberships.c.deputy, t.memberships.c.position, t.memberships.c.id)
+_AT = among(t.memberships.c.place, "ids")
+_OFFICE = t.memberships.c.place.is_(None)
+_MEMBERS = select(t.memberships).where(t.memberships.c.until.is_(None))
+_MEMBERS = _MEMBERS.order_by(t.memberships.c.deputy, t.memberships.c.position, t.memberships.c.id)
+_ATTRIBUTES = (
+    select(t.attributes).join(t.memberships, t.memberships.c.id == t.attributes.c.membership).where(t.memberships.c.until.is_(None))
 )
-_MEMBERS_AT = _MEMBERS.where(t.memberships.c.place == bindparam("place"))
-_OFFICE = _MEMBERS.where(t.memberships.c.place.is_(None))
-_ATTRIBUTES = select(t.attributes).where(t.attributes.c.membership.in_(bindparam("ids", expanding=True)))
-_DECLARATIONS = select(t.recusals.c.person, t.recusals.c.conflict).where(t.recusals.c.case_id == bindparam("id"))
-_TASKS = (
+_MEMBERS_AT, _MEMBERS_OF_AGENCY = Statement(_MEMBERS.where(_AT)), Statement(_MEMBERS.where(_OFFICE))
+_ATTRIBUTES_AT, _ATTRIBUTES_OF_AGENCY = Statement(_ATTRIBUTES.where(_AT)), Statement(_ATTRIBUTES.where(_OFFICE))
+_DECLARATIONS = Statement(
+    select(t.recusals.c.case_id, t.recusals.c.person, t.recusals.c.conflict).where(among(t.recusals.c.case_id, "ids"))
+)
+_TASKS = Statement(
     select(
+        t.tasks.c.case_id,
         t.tasks.c.id,
         t.tasks.c.action,
         t.tasks.c.round,
@@ -58,77 +65,120 @@ _TASKS = (
         t.tasks.c.due,
         t.tasks.c.remind,
     )
-    .where(t.tasks.c.case_id == bindparam("id"), t.tasks.c.closed.is_(None))
+    .where(among(t.tasks.c.case_id, "ids"), t.tasks.c.closed.is_(None))
     .order_by(t.tasks.c.opened, t.tasks.c.id)
 )
-_TIMES = select(func.count()).select_from(t.events).where(t.events.c.case_id == bindparam("id"), t.events.c.action == bindparam("action"))
-_ACTED = _TIMES.where(t.events.c.actor == bindparam("person"))
-_PANEL = (
+_COUNT = select(func.count()).select_from(t.events).where(t.events.c.case_id == bindparam("id"), t.events.c.action == bindparam("action"))
+_TIMES, _ACTED = Statement(_COUNT), Statement(_COUNT.where(t.events.c.actor == bindparam("person")))
+_PANEL = Statement(
     select(t.panels.c.person)
     .where(t.panels.c.case_id == bindparam("id"), t.panels.c.action == bindparam("action"), t.panels.c.round == bindparam("round"))
     .order_by(t.panels.c.person)
 )
-_PANEL_LOAD = (
+_PANEL_LOAD = Statement(
     select(t.panels.c.person, func.count())
     .join(t.cases, t.cases.c.id == t.panels.c.case_id)
     .where(t.cases.c.parent == bindparam("parent"), t.panels.c.action == bindparam("action"))
     .group_by(t.panels.c.person)
 )
-_NAME = select(t.persons.c.name).where(t.persons.c.id == bindparam("id"))
-_REASONS = (
+_NAME = Statement(select(t.persons.c.name).where(t.persons.c.id == bindparam("id")))
+_REASONS = Statement(
     select(t.reasons.c.clause, t.reasons.c.text)
     .where(t.reasons.c.case_id == bindparam("id"), t.reasons.c.public.is_(True))
     .order_by(t.reasons.c.revision)
 )
-_MINUTES = (
+_MINUTES = Statement(
     select(func.count())
     .select_from(t.minutes.join(t.cases, t.cases.c.id == t.minutes.c.case_id))
     .where(t.cases.c.root == bindparam("root"))
 )
-_LAST_MINUTES = (
+_LAST_MINUTES = Statement(
     select(t.minutes.c.number, t.minutes.c.sha256)
     .where(t.minutes.c.case_id == bindparam("id"), t.minutes.c.name == bindparam("name"))
     .order_by(t.minutes.c.at.desc(), t.minutes.c.number.desc())
     .limit(1)
 )
-_NUMBER = select(t.cases.c.id).where(t.cases.c.number == bindparam("number"))
-CHUNK = 500
+_NUMBER = Statement(select(t.cases.c.id).where(t.cases.c.number == bindparam("number")))
+_LATEST = Statement(select(func.max(t.events.c.t).label("t")).where(t.events.c.root == bindparam("root")))
+_WHOLE = (_CASES, _FACTS, _WINDOWS, _FREEZES)
 
 
 def items_of(row: Any) -> Item:
     return Item(n=row.n, s=row.s, d=row.d, m=row.m, remark=row.remark)
 
 
+def _cases(rows: Sequence[Any], facts: Sequence[Any], windows: Sequence[Any], freezes: Sequence[Any]) -> dict[int, Case]:
+    cases = {row.id: Case(*row) for row in rows}
+    for row in facts:
+        held = cases[row.case_id].facts
+        held[row.fact] = (*held.get(row.fact, ()), items_of(row))
+    for row in windows:
+        opens, closes = (d.isoformat() if d else None for d in (row.planned_opens, row.planned_closes))
+        cases[row.case_id].windows[row.name] = Window(row.opens, row.closes, row.left, opens, closes, row.why)
+    for row in freezes:
+        cases[row.case_id].frozen.add(row.name)
+    return cases
+
+
+def _by_place(places: Sequence[int | None], rows: Sequence[Any], attributes: Sequence[Any]) -> dict[int | None, dict[str, list[Member]]]:
+    """Place -> role -> holders in published order."""
+    told: dict[int, dict[str, str]] = defaultdict(dict)
+    for row in attributes:
+        told[row.membership][row.name] = row.s
+    found: dict[int | None, dict[str, list[Member]]] = {place: defaultdict(list) for place in places}
+    for r in rows:
+        found[r.place][r.role].append(Member(r.id, r.place, r.role, r.person, r.position, r.deputy, r.absent, told[r.id]))
+    return found
+
+
+def _declarations(cases: Sequence[int], rows: Sequence[Any]) -> dict[int, list[Declaration]]:
+    found: dict[int, list[Declaration]] = {case: [] for case in cases}
+    for row in rows:
+        found[row.case_id].append(Declaration(row.person, row.conflict))
+    return found
+
+
+def _tasks(cases: Sequence[int], rows: Sequence[Any]) -> dict[int, list[Task]]:
+    found: dict[int, list[Task]] = {case: [] for case in cases}
+    for case, *row in rows:
+        found[case].append(Task(*row))
+    return found
+
+
 class Reader:
-    """Reads within one connection's transaction."""
+    """Reads within one connection's transaction. `latest`: when anything last happened in the root, once it was read ahead."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self.latest: datetime | None = None
+        self._cases: dict[int, Case] = {}
+        self._tasks: dict[int, list[Task]] = {}
+        self._declared: dict[int, list[Declaration]] = {}
+        self._members: dict[int | None, dict[str, list[Member]]] = {}
 
-    def _all(self, statement: Any, **values: Any) -> Sequence[Any]:
-        return self.connection.execute(statement, values).all()
+    def ahead(self, lineage: Lineage) -> None:
+        """What every step on a case asks for, of the case and of those above it: read at once."""
+        ids = [id for id, _machine in lineage]
+        whole = [(statement, {"ids": ids}) for statement in (*_WHOLE, _MEMBERS_AT, _ATTRIBUTES_AT, _DECLARATIONS)]
+        found = read(self.connection, [*whole, (_TASKS, {"ids": ids[:1]}), (_LATEST, {"root": ids[-1]})])
+        self._cases = _cases(*found[:4])
+        self._members.update(_by_place(ids, found[4], found[5]))
+        self._declared.update(_declarations(ids, found[6]))
+        self._tasks.update(_tasks(ids[:1], found[7]))
+        self.latest = found[8][0].t
+
+    def _all(self, statement: Statement, **values: Any) -> Sequence[Any]:
+        return statement.rows(self.connection, **values)
 
     def case(self, id: int) -> Case:
-        return self.cases([id])[0]
+        return self._cases.pop(id, None) or self.cases([id])[0]
 
     def cases(self, ids: Sequence[int]) -> Sequence[Case]:
         """Cases in the order of `ids`, with their facts, windows and freezes."""
-        found: dict[int, Case] = {}
-        for start in range(0, len(ids), CHUNK):
-            found.update(self._chunk(list(ids[start : start + CHUNK])))
+        if not ids:
+            return []
+        found = _cases(*read(self.connection, [(statement, {"ids": ids}) for statement in _WHOLE]))
         return [found[id] for id in ids]
-
-    def _chunk(self, ids: list[int]) -> dict[int, Case]:
-        cases = {row.id: Case(*row) for row in self._all(_CASES, ids=ids)}
-        for row in self._all(_FACTS, ids=ids):
-            facts = cases[row.case_id].facts
-            facts[row.fact] = (*facts.get(row.fact, ()), items_of(row))
-        for row in self._all(_WINDOWS, ids=ids):
-            opens, closes = (d.isoformat() if d else None for d in (row.planned_opens, row.planned_closes))
-            cases[row.case_id].windows[row.name] = Window(row.opens, row.closes, row.left, opens, closes, row.why)
-        for row in self._all(_FREEZES, ids=ids):
-            cases[row.case_id].frozen.add(row.name)
-        return cases
 
     def below(self, root: int, machine: str) -> Sequence[int]:
         return [row.id for row in self._all(_BELOW, root=root, machine=machine)]
@@ -144,24 +194,32 @@ class Reader:
         return [Sheet(r.action, r.round, r.person, r.sealed, answers[r.revision], r.at) for r in rows]
 
     def members(self, place: int | None, role: str) -> Sequence[Member]:
-        rows = self._all(_OFFICE, role=role) if place is None else self._all(_MEMBERS_AT, role=role, place=place)
-        attributes: dict[int, dict[str, str]] = defaultdict(dict)
-        if rows:
-            for row in self._all(_ATTRIBUTES, ids=[r.id for r in rows]):
-                attributes[row.membership][row.name] = row.s
-        return [Member(r.id, r.place, r.role, r.person, r.position, r.deputy, r.absent, attributes[r.id]) for r in rows]
+        if place not in self._members:
+            self._members.update(self._holders(place))
+        return self._members[place].get(role, [])
+
+    def _holders(self, place: int | None) -> dict[int | None, dict[str, list[Member]]]:
+        if place is None:
+            members, attributes = read(self.connection, [(_MEMBERS_OF_AGENCY, {}), (_ATTRIBUTES_OF_AGENCY, {})])
+        else:
+            members, attributes = read(self.connection, [(_MEMBERS_AT, {"ids": [place]}), (_ATTRIBUTES_AT, {"ids": [place]})])
+        return _by_place([place], members, attributes)
 
     def declarations(self, case: int) -> Sequence[Declaration]:
-        return [Declaration(r.person, r.conflict) for r in self._all(_DECLARATIONS, id=case)]
+        if case not in self._declared:
+            self._declared.update(_declarations([case], self._all(_DECLARATIONS, ids=[case])))
+        return self._declared[case]
 
     def tasks(self, case: int) -> Sequence[Task]:
-        return [Task(*row) for row in self._all(_TASKS, id=case)]
+        if case not in self._tasks:
+            self._tasks.update(_tasks([case], self._all(_TASKS, ids=[case])))
+        return self._tasks[case]
 
     def times(self, case: int, action: str) -> int:
-        return int(self.connection.execute(_TIMES, {"id": case, "action": action}).scalar_one())
+        return int(self._all(_TIMES, id=case, action=action)[0][0])
 
     def acted(self, case: int, action: str, person: int) -> bool:
-        return bool(self.connection.execute(_ACTED, {"id": case, "action": action, "person": person}).scalar_one())
+        return bool(self._all(_ACTED, id=case, action=action, person=person)[0][0])
 
     def panel(self, case: int, action: str, round: int) -> Sequence[int]:
         return [r.person for r in self._all(_PANEL, id=case, action=action, round=round)]
@@ -173,14 +231,14 @@ class Reader:
         return [(r.clause, r.text) for r in self._all(_REASONS, id=case)]
 
     def minutes_count(self, root: int) -> int:
-        return int(self.connection.execute(_MINUTES, {"root": root}).scalar_one())
+        return int(self._all(_MINUTES, root=root)[0][0])
 
     def last_minutes(self, case: int, name: str) -> tuple[str, str] | None:
-        row = self.connection.execute(_LAST_MINUTES, {"id": case, "name": name}).first()
+        row = _LAST_MINUTES.first(self.connection, id=case, name=name)
         return (row.number, row.sha256) if row else None
 
     def name(self, person: int) -> str:
-        return str(self.connection.execute(_NAME, {"id": person}).scalar_one())
+        return str(self._all(_NAME, id=person)[0].name)
 
     def unused_number(self, machine: Machine, root_number: str | None, year: int) -> str:
         """Counted per code and year for a root; random within the root below it, so that order of arrival shows nothing."""
@@ -189,7 +247,7 @@ class Reader:
         stem = root_number.partition("-")[2]
         for digits in (4, 4, 4, 4, 5, 6, 8, 12):
             number = f"{machine.code}-{stem}-{secrets.randbelow(9 * 10 ** (digits - 1)) + 10 ** (digits - 1)}"
-            if self.connection.execute(_NUMBER, {"number": number}).first() is None:
+            if _NUMBER.first(self.connection, number=number) is None:
                 return number
         raise RuntimeError("no unused number was found")
 

@@ -65,11 +65,11 @@ class Moment(TypeDecorator[datetime]):
 
 def moment_text(value: datetime) -> str:
     """The one spelling of a moment: YYYY-MM-DDTHH:MM:SS.ffffffZ."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def moment_from_text(text: str) -> datetime:
-    return datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone(UTC)
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def words() -> Text:

@@ -19,6 +19,8 @@ QUOTIENT_PLACES = 6
 
 
 class Kind(StrEnum):
+    """The types of the guard language; a comparison of two kinds is refused when a definition is loaded."""
+
     YES_NO = "yes_no"
     NUMBER = "number"
     TEXT = "text"

@@ -1,0 +1,180 @@
+"""Core statements compiled once for each database and run by the driver's own cursor: a step pays for its rows, not for their wrapping.
+
+Values are converted by the types of the columns, as SQLAlchemy would; errors are SQLAlchemy's. Several statements at once are one round
+trip on PostgreSQL. A statement runs in the transaction that is open on the connection.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Connection, Dialect, Text, TypeDecorator, bindparam
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.elements import BindParameter
+from sqlalchemy.types import TypeEngine
+
+Process = Callable[[Any], Any] | None
+Call = tuple["Statement", Mapping[str, Any]]
+
+
+class Statement:
+    """A statement of Core. `keys`: the columns of an insert or update that are given at each call, where they are not all of them."""
+
+    __slots__ = ("_compiled", "_core", "_keys")
+
+    def __init__(self, core: Any, keys: Sequence[str] | None = None) -> None:
+        self._core, self._keys = core, keys
+        self._compiled: dict[str, _Compiled] = {}
+
+    def rows(self, connection: Connection, **values: Any) -> list[Any]:
+        """Rows with the columns as attributes."""
+        return self.on(connection).rows(_run(connection, [(self, values)])[0])
+
+    def first(self, connection: Connection, **values: Any) -> Any:
+        """The first row, or None."""
+        found = self.rows(connection, **values)
+        return found[0] if found else None
+
+    def on(self, connection: Connection) -> _Compiled:
+        """As this connection's database reads it."""
+        dialect = connection.dialect
+        found = self._compiled.get(dialect.name)
+        if found is None:
+            found = self._compiled[dialect.name] = _Compiled(self._core, self._keys, dialect)
+        return found
+
+
+class _Compiled:
+    __slots__ = ("_binds", "_named", "_plain", "_processes", "_row", "sql")
+
+    def __init__(self, core: Any, keys: Sequence[str] | None, dialect: Dialect) -> None:
+        compiled = core.compile(dialect=dialect, column_keys=keys)
+        self.sql = str(compiled)
+        self._named = not compiled.positional
+        binds = {name: bind for bind, name in compiled.bind_names.items()}
+        self._binds = [(name, _binding(binds[name], dialect)) for name in compiled.positiontup or binds]
+        columns = list(core.selected_columns) if hasattr(core, "selected_columns") else []
+        self._processes = [_reading(column.type, dialect) for column in columns]
+        self._plain = not any(self._processes)
+        self._row = _row([column.key for column in columns])
+
+    def bound(self, values: Mapping[str, Any]) -> Any:
+        """The values as the driver wants them."""
+        if self._named:
+            return {name: process(values) for name, process in self._binds}
+        return [process(values) for _name, process in self._binds]
+
+    def rows(self, cursor: Any) -> list[Any]:
+        make = self._row
+        if self._plain:
+            return [make(row) for row in cursor.fetchall()]
+        return [make([p(x) if p else x for p, x in zip(self._processes, row, strict=True)]) for row in cursor.fetchall()]
+
+
+def _row(names: list[str]) -> Callable[[Iterable[Any]], Any]:
+    row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
+    return row._make
+
+
+def _binding(bind: BindParameter[Any], dialect: Dialect) -> Callable[[Mapping[str, Any]], Any]:
+    """How one value is taken: what the statement itself carries, or what is given under the parameter's name."""
+    process: Process = bind.type.dialect_impl(dialect).bind_processor(dialect)
+    name = bind.key
+    if not bind.required and bind.value is not None:
+        fixed = process(bind.value) if process else bind.value
+        return lambda _values: fixed
+    if process is None:
+        return lambda values: values[name]
+    return lambda values: process(values[name])
+
+
+def _reading(type_: TypeEngine[Any], dialect: Dialect) -> Process:
+    if isinstance(type_, Boolean) and dialect.name == "sqlite":
+        return lambda value: None if value is None else value == 1
+    process: Process = type_.dialect_impl(dialect).result_processor(dialect, None)
+    return process
+
+
+def read(connection: Connection, asked: Sequence[Call]) -> list[list[Any]]:
+    """The rows of each."""
+    return [call[0].on(connection).rows(cursor) for call, cursor in zip(asked, _run(connection, asked), strict=True)]
+
+
+def write(connection: Connection, asked: Sequence[Call]) -> list[int]:
+    """How many rows each has touched."""
+    return [cursor.rowcount for cursor in _run(connection, asked)]
+
+
+def _run(connection: Connection, asked: Sequence[Call]) -> list[Any]:
+    driver: Any = connection.connection.driver_connection
+    ready = [(found.sql, found.bound(values)) for found, values in ((statement.on(connection), values) for statement, values in asked)]
+    with _errors(connection, ready):
+        if len(ready) < 2 or connection.dialect.name == "sqlite":
+            return [driver.execute(sql, bound) for sql, bound in ready]
+        with driver.pipeline():
+            return [driver.execute(sql, bound) for sql, bound in ready]
+
+
+@contextmanager
+def _errors(connection: Connection, ready: Sequence[tuple[str, Any]]) -> Iterator[None]:
+    """The driver's errors as SQLAlchemy's, without the values: they may be somebody's answers."""
+    dialect = connection.dialect
+    base: Any = dialect.loaded_dbapi.Error
+    try:
+        yield
+    except base as error:
+        if dialect.is_disconnect(error, None, None):
+            connection.invalidate(error)
+        told = DBAPIError.instance("; ".join(sql for sql, _bound in ready), None, error, base, hide_parameters=True, dialect=dialect)
+        raise told from error
+
+
+# ------------------------------------------------------------------ one of several keys
+class _Keys(TypeDecorator[Sequence[int]]):
+    """Keys as one parameter, however many: an array, or JSON where there is no array."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else ARRAY(BigInteger()))
+
+    def process_bind_param(self, value: Sequence[int] | None, dialect: Dialect) -> Any:
+        return json.dumps(list(value or ())) if dialect.name == "sqlite" else list(value or ())
+
+
+class _Among(ColumnElement[bool]):
+    inherit_cache = True
+    type = Boolean()
+    _traverse_internals: Any = ()
+
+    def __init__(self, column: ColumnElement[Any], name: str) -> None:
+        self.column, self.keys = column, bindparam(name, type_=_Keys())
+
+    def self_group(self, against: Any = None) -> Any:
+        """A condition already: without this a database without booleans would be asked whether it is 1."""
+        return self
+
+
+def among(column: Any, name: str) -> ColumnElement[bool]:
+    """`column` is one of the keys given under `name`."""
+    return _Among(column, name)
+
+
+@compiles(_Among)
+def _any(element: _Among, compiler: Any, **kw: Any) -> str:
+    return f"{compiler.process(element.column, **kw)} = ANY({compiler.process(element.keys, **kw)})"
+
+
+@compiles(_Among, "sqlite")
+def _in_json(element: _Among, compiler: Any, **kw: Any) -> str:
+    column, keys = compiler.process(element.column, **kw), compiler.process(element.keys, **kw)
+    return f"{column} IN (SELECT value FROM json_each({keys}))"  # noqa: S608 - both are compiled, values are bound
+
+
+__all__ = ["Call", "Statement", "among", "read", "write"]
