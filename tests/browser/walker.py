@@ -145,7 +145,7 @@ class Person:
 
     def goes(self, href: str, text: str | None = None) -> None:
         """Follow a link by the end of its address."""
-        self.follows(f"a[href$='{href}']", text)
+        self.follows(f"a[href$='{href}']:not([hreflang])", text)
 
     def writes(self, answers: Mapping[str, str]) -> None:
         """Type or choose by the name of the input; `2026-11-21` goes into a day, a month and a year."""

@@ -131,9 +131,10 @@ class Play:
     def _answers(self, machine: Machine, form: str | None, who: str, target: str, given: Mapping[str, str]) -> dict[str, list[str]]:
         asked = dict(self._filled(machine, form, who, target))
         asked |= {key: text for key, text in given.items() if not key.startswith("because.")}
-        return {
-            key: [str(self.persons[text]) if key in PEOPLE and text in self.persons else text] for key, text in asked.items() if text != ""
-        }
+        return {key: [self._typed(key, text)] if text else [] for key, text in asked.items()}
+
+    def _typed(self, key: str, text: str) -> str:
+        return str(self.persons[text]) if key in PEOPLE and text in self.persons else text
 
     def _filled(self, machine: Machine, form: str | None, who: str, target: str) -> Iterator[tuple[str, str]]:
         for name in machine.forms[form].facts if form else ():

@@ -245,6 +245,16 @@ def test_a_replaced_checker_hands_over_what_is_not_checked(at: At) -> None:
     )
 
 
+def test_sending_again_replaces_and_a_removed_paper_is_gone(at: At) -> None:
+    play = at("applied")
+    papers = select(t.facts.c.fact).join(t.cases, t.cases.c.id == t.facts.c.case_id).where(t.facts.c.fact == "cv_file")
+    with play.db.reading() as connection:
+        assert connection.execute(papers.where(t.cases.c.number == play.cases["ani"])).all()
+    play.table('submitted | ani | correct ani cv_file="" vision="Rencana kedua." | submitted')
+    with play.db.reading() as connection:
+        assert not connection.execute(papers.where(t.cases.c.number == play.cases["ani"])).all()
+
+
 # ---------------------------------------------------------------- what becomes public
 def test_nominees_are_published_by_name_and_without_rank(at: At) -> None:
     body = record.parse(at("hearing").published("shortlist")[0])["public"]

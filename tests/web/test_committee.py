@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,11 @@ import pytest
 from tests.web.client import Browser
 from tests.web.stages import Opened, Stage, play
 from workflow.demo.play import PASSWORD
+from workflow.queries.committee import inbox
+from workflow.queries.places import lineages
+from workflow.store import schema
+from workflow.store.clock import FixedClock
+from workflow.store.database import Database
 
 CLAUSES = ("degree", "certified", "rank", "performance", "managerial", "discipline", "criminal", "age", "pact")
 ALL_MET = {f"findings.{name}": "met" for name in CLAUSES}
@@ -18,7 +24,7 @@ SCORES = {"lead_score": "4", "lead_score.remark": "Memimpin tim.", "learn_score"
 
 @pytest.fixture(scope="module")
 def stages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Stage]:
-    return play(tmp_path_factory.mktemp("stages"), {"announce", "check", "half_scored", "sign", "decide"})
+    return play(tmp_path_factory.mktemp("stages"), {"announce", "check", "half_scored", "sign", "decide", "object"})
 
 
 @pytest.fixture
@@ -78,7 +84,7 @@ def test_the_chair_sees_and_lifts_a_conflict(at: Callable[[str], Opened]) -> Non
     bambang, number = stage.browser("bambang"), stage.cases["zul_1"]
     assert "Ipar saya." in bambang.get(f"/perkara/{number}").root.text
     lift = {"orang": str(stage.persons["yosef"]), "alasan": ""}
-    bambang.send(f"/perkara/{number}/cabut", lift, 409, at=f"/perkara/{number}")
+    assert "Tulis alasan pencabutan." in bambang.send(f"/perkara/{number}/cabut", lift, at=f"/perkara/{number}").root.text
     bambang.send(f"/perkara/{number}/cabut", {**lift, "alasan": "Ternyata bukan ipar."}, at=f"/perkara/{number}")
     assert "Ipar saya." not in bambang.get(f"/perkara/{number}").root.text
     stage.browser("yosef").get(f"/perkara/{number}")
@@ -271,6 +277,29 @@ def test_a_proposal_shows_old_and_new(at: Callable[[str], Opened]) -> None:
     assert "555-0101" in page.root.text and "555-0199" in page.root.text
     page = sari.send(bambang.last.request.path, {"aksi": "tolak", "alasan": "Nomor lama masih dipakai."})
     assert "Nomor lama masih dipakai." in page.root.text
+
+
+def test_whoever_answers_an_objection_declares_about_the_case_above(at: Callable[[str], Opened]) -> None:
+    stage = at("object")
+    agus, number = stage.browser("agus"), stage.cases["sgh_e1"]
+    assert "Nyatakan benturan kepentingan: 1 sanggahan" in agus.get("/tugas").root.text
+    agus.get(step(number, "refuse"), 302)
+    place = where(agus)
+    agus.send(place, {f"ada-{stage.cases['eko_1']}": "no"})
+    assert "Sanggahan" in agus.get(f"/perkara/{number}").root.text
+    agus.send(step(number, "refuse"), {"aksi": "kirim"}, 422)
+    agus.send(step(number, "refuse"), {"aksi": "kirim", "answer": "Alasan sudah diumumkan dan cocok dengan rekaman."})
+    assert "Langkah Anda tercatat" in agus.send(f"{step(number, 'refuse')}/periksa", {}).root.text
+
+
+def test_the_inbox_reads_on_postgresql(fresh_postgres: str) -> None:
+    schema.migrate(fresh_postgres)
+    db = Database(fresh_postgres)
+    with db.reading() as connection:
+        assert lineages(connection, [1, 2]) == {}
+    found = inbox(db, FixedClock(datetime(2026, 11, 21, tzinfo=UTC)), 1, "p1")
+    assert (found.lines, found.waiting, found.finished, found.serves) == ((), (), 0, False)
+    db.close()
 
 
 # ------------------------------------------------------------------ tasks, presence, strangers

@@ -10,11 +10,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from web.access import Access, route
-from web.i18n import link
-from web.refused import stop
+from web.i18n import link, said
 from web.steps import faster, me
 from workflow import drafts, files
-from workflow.act import Actor, Refusal, act
+from workflow.act import Actor, Kind, Refusal, act
 from workflow.queries import committee, staff, staff_facts
 
 POST = ("POST",)
@@ -78,9 +77,12 @@ def _take(number: str, action: str, answers: dict[str, list[str]], words: str, b
     """One of the engine's own actions, then back with a word of it."""
     here = g.terang
     done = act(here.db, here.clock, number, action, Actor(me(), "person"), answers, key=request.form.get("kunci"))
-    if isinstance(done, Refusal):
+    if isinstance(done, Refusal) and done.kind is not Kind.INVALID:
         return faster(done, back)
-    flash(words, "success")
+    if isinstance(done, Refusal):
+        flash(" ".join(said(problem.text) for problem in done.problems), "info")
+    else:
+        flash(words, "success")
     return redirect(back)
 
 
@@ -116,13 +118,8 @@ def presence(nomor: str) -> Response:
 
 def lift(nomor: str) -> Response:
     _readable(nomor)
-    reason, person = request.form.get("alasan", ""), request.form.get("orang", "")
-    here = g.terang
-    done = act(here.db, here.clock, nomor, "@lift", Actor(me(), "person"), {"person": [person], "reason": [reason]}, key=request.form.get("kunci"))
-    if isinstance(done, Refusal):
-        stop(done, link("case", nomor=nomor))
-    flash(_("Pernyataan benturan dicabut, dengan alasan yang tercatat."), "success")
-    return redirect(link("case", nomor=nomor))
+    answers = {"person": [request.form.get("orang", "")], "reason": [request.form.get("alasan", "")]}
+    return _take(nomor, "@lift", answers, _("Pernyataan benturan dicabut, dengan alasan yang tercatat."), link("case", nomor=nomor))
 
 
 def _readable(nomor: str) -> None:

@@ -86,12 +86,10 @@ def _stopped(found: Step) -> Response | None:
 # ------------------------------------------------------------------ the form
 def step(nomor: str, action: str) -> Any:
     found = _found(nomor, action)
-    stopped = _stopped(found) if request.method == "GET" else None
-    if stopped is not None:
-        return stopped
-    if request.method == "POST":
+    barred = found.undeclared or (found.refusal is not None and found.refusal.kind is Kind.FORBIDDEN)
+    if request.method == "POST" and not barred:
         return _posted(_page(found, request.form))
-    return _draw(_page(found, None))
+    return _stopped(found) or _draw(_page(found, None))
 
 
 def _page(found: Step, formdata: Any) -> Page:
@@ -171,6 +169,8 @@ def _posted(page: Page) -> Any:
     if request.form.get("aksi") == "draf":
         flash(_("Draf tersimpan. Tidak ada yang membacanya sebelum Anda kirim."), "success")
         return redirect(request.path)
+    if page.at_once and not page.found.action.signs:
+        return _send(page)
     refusal = _rehearsed(page)
     if refusal is not None:
         return _refused(page, refusal)
@@ -178,7 +178,7 @@ def _posted(page: Page) -> Any:
         return _draw(page)
     if page.found.action.signs:
         return _signed(page)
-    return _send(page) if page.at_once else redirect(link("step_check", nomor=page.number, action=page.name))
+    return redirect(link("step_check", nomor=page.number, action=page.name))
 
 
 def _unjudged(page: Page) -> bool:
@@ -208,7 +208,7 @@ def _rehearsed(page: Page) -> Refusal | None:
 
 def _refused(page: Page, refusal: Refusal) -> Any:
     """Back to the form with each problem beside its field; what cannot be mended is a page of its own."""
-    if refusal.kind not in MENDABLE:
+    if refusal.kind not in MENDABLE or page.found.way is None:
         return faster(refusal, link("case", nomor=page.number), typed_words(page.form, page.typed))
     plain = [p for p in refusal.problems if p.clause is None]
     show_problems(page.form, plain, language())

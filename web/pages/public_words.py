@@ -23,7 +23,7 @@ from workflow.queries.public_staff import Holder
 
 PHASES = {
     Phase.PREPARATION: Text("Persiapan", "Preparation"),
-    Phase.ANNOUNCEMENT: Text("Pengumuman", "Announcement"),
+    Phase.ANNOUNCEMENT: Text("Diumumkan", "Announced"),
     Phase.APPLICATION: Text("Pendaftaran", "Registration"),
     Phase.CHECK: Text("Pemeriksaan syarat", "Eligibility check"),
     Phase.ASSESSMENT: Text("Penilaian", "Assessment"),

@@ -72,7 +72,7 @@ def follow_up(db: Database, clock: Clock, stirred: Iterable[int]) -> int:
         waiting = []
         for case in candidates:
             if _is_due(db, clock, case) and (found := take(db, clock, case, soon=True)):
-                taken, waiting = taken + 1, [*waiting, *found]
+                taken, waiting = taken + 1, [*waiting, case, *found]  # what was taken may have stood above this one
     return taken
 
 

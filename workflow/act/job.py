@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -148,8 +148,7 @@ class Step:
         return calendar_of(self.connection, self.plan.now.year)
 
     def desk(self, zone: str) -> Desk:
-        found = desk_of(self.connection, self.definition, zone, self.actor.person)
-        return replace(found, may_serve=lambda person: is_proven(self.connection, person))
+        return desk_of(self.connection, self.definition, zone, self.actor.person, lambda person: is_proven(self.connection, person))
 
 
 def fresh() -> int:

@@ -90,7 +90,7 @@ class Move:
 
 
 def iso(moment: datetime | None) -> str | None:
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if moment is not None else None
+    return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z" if moment is not None else None
 
 
 def task_blanks(world: World, case: Case, action: Action, due: datetime | None) -> dict[str, list[str]]:

@@ -22,6 +22,7 @@ VERSION = 1
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_AS = str.maketrans("ILO", "110", "- ")
 _CODE_BYTES = 10
+_spelled = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class NotCanonical(ValueError):
@@ -31,12 +32,12 @@ class NotCanonical(ValueError):
 def canonical(value: Value) -> str:
     """The one spelling of a value. Raises NotCanonical for floats, integers from 2**53, lone surrogates, strings not in NFC."""
     match value:
+        case str():
+            return _string(value)
         case None | bool():
             return json.dumps(value)
         case int():
             return _integer(value)
-        case str():
-            return _string(value)
         case Mapping():
             return _object(value)
         case list() | tuple():
@@ -52,11 +53,13 @@ def _integer(value: int) -> str:
 
 
 def _string(value: str) -> str:
+    if value.isascii():
+        return _spelled(value)
     if any("\ud800" <= character <= "\udfff" for character in value):
         raise NotCanonical("a string with a lone surrogate")
     if not is_normalized("NFC", value):
         raise NotCanonical("a string that is not in NFC")
-    return json.dumps(value, ensure_ascii=False)
+    return _spelled(value)
 
 
 def _object(value: Mapping[str, Value]) -> str:

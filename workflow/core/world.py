@@ -163,6 +163,8 @@ class World:
         self._panels: dict[tuple[int, str, int], tuple[int, ...]] = {}
         self._tasks: dict[int, list[Task]] = {}
         self._times: dict[tuple[int, str], int] = {}
+        self._more: dict[tuple[int, str], int] = {}
+        self._born: dict[int, None] = {}
         self._acted: set[tuple[int, str, int]] = set()
 
     # ------------------------------------------------------------ cases
@@ -185,9 +187,10 @@ class World:
 
     def add(self, case: Case) -> None:
         """A case that this plan gives birth to."""
-        self.below(case.root, case.machine)
         self._cases[case.id] = case
-        self._below[(case.root, case.machine)].append(case.id)
+        self._born[case.id] = None
+        if (case.root, case.machine) in self._below:
+            self._below[(case.root, case.machine)].append(case.id)
 
     def lineage(self, case: Case) -> Iterator[Case]:
         """The case and its ancestors, nearest first."""
@@ -205,7 +208,8 @@ class World:
             missing = [id for id in ids if id not in self._cases]
             for case in self.source.cases(missing):
                 self._cases[case.id] = case
-            self._below[(root, machine)] = ids
+            born = [id for id in self._born if (self._cases[id].root, self._cases[id].machine) == (root, machine)]
+            self._below[(root, machine)] = [*ids, *born]
         return [self._cases[id] for id in self._below[(root, machine)]]
 
     def descendants(self, case: Case, machine: str) -> list[Case]:
@@ -219,11 +223,12 @@ class World:
     def members(self, place: int | None, role: str) -> list[Member]:
         key = (place, role)
         if key not in self._members:
-            self._members[key] = list(self.source.members(place, role)) if place is None or place not in self._newborn() else []
+            self._members[key] = list(self.source.members(place, role)) if place not in self._born else []
         return self._members[key]
 
-    def _newborn(self) -> set[int]:
-        return {id for id, case in self._cases.items() if case.revision < 0}
+    def _is_new(self, case: Case) -> bool:
+        """Nothing is stored of it yet."""
+        return case.revision < 0 or case.id in self._born
 
     def put_member(self, member: Member) -> None:
         held = [m for m in self.members(member.place, member.role) if m.id != member.id]
@@ -280,7 +285,7 @@ class World:
     # ------------------------------------------------------------ sheets, panels, history
     def all_sheets(self, case: Case) -> list[Sheet]:
         if case.id not in self._sheets:
-            self._sheets[case.id] = list(self.source.sheets(case.id)) if case.revision >= 0 else []
+            self._sheets[case.id] = list(self.source.sheets(case.id)) if not self._is_new(case) else []
         return self._sheets[case.id]
 
     def sheets(self, case: Case, action: Action) -> list[Sheet]:
@@ -299,13 +304,13 @@ class World:
 
     def tasks(self, case: Case) -> list[Task]:
         if case.id not in self._tasks:
-            self._tasks[case.id] = list(self.source.tasks(case.id)) if case.revision >= 0 else []
+            self._tasks[case.id] = list(self.source.tasks(case.id)) if not self._is_new(case) else []
         return self._tasks[case.id]
 
     def panel(self, case: Case, action: str) -> tuple[int, ...]:
         key = (case.id, action, case.round)
         if key not in self._panels:
-            self._panels[key] = tuple(self.source.panel(*key)) if case.revision >= 0 else ()
+            self._panels[key] = tuple(self.source.panel(*key)) if not self._is_new(case) else ()
         return self._panels[key]
 
     def set_panel(self, case: Case, action: str, persons: tuple[int, ...]) -> None:
@@ -322,11 +327,11 @@ class World:
     def times(self, case: Case, action: str) -> int:
         key = (case.id, action)
         if key not in self._times:
-            self._times[key] = self.source.times(case.id, action) if case.revision >= 0 else 0
-        return self._times[key]
+            self._times[key] = self.source.times(case.id, action) if not self._is_new(case) else 0
+        return self._times[key] + self._more.get(key, 0)
 
     def count_up(self, case: Case, action: str, person: int | None) -> None:
-        self._times[(case.id, action)] = self.times(case, action) + 1
+        self._more[(case.id, action)] = self._more.get((case.id, action), 0) + 1
         if person is not None:
             self._acted.add((case.id, action, person))
 

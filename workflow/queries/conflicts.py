@@ -8,7 +8,6 @@ from workflow.core.definition import Phase
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import Look, Viewer, look
-from workflow.queries.staff import declares_here
 from workflow.queries.staff_facts import Header, header
 from workflow.store.clock import Clock
 from workflow.store.database import Database
@@ -38,13 +37,23 @@ def declarations(db: Database, clock: Clock, number: str, person: int) -> Declar
     with look(db, clock, number, Viewer(person)) as at:
         if at is None or not (at.staff_roles() or at.must_declare()):
             return None
-        if declares_here(at):
-            one = Asked(at.case.number, at.called(), at.world.declared(at.case, person))
-            return Declarations(header(at), at.machine.words, (one,) if not at.case.ended else (), True)
+        place = _place(at)
+        if place is not None:
+            one = Asked(place.number, at.called(place), at.world.declared(place, person))
+            return Declarations(header(at), at.world.machine(place).words, (one,) if not place.ended else (), True)
         below = [m for m in at.definition.below(at.case.machine) if any(r.declares == m for r in at.definition.roles.values())]
         due = [c for m in below for c in at.world.descendants(at.case, m) if _is_due(at, c)]
         words = at.definition.machines[due[0].machine if due else below[0] if below else at.case.machine].words
         return Declarations(header(at), words, tuple(Asked(c.number, at.called(c), None) for c in due), False)
+
+
+def _place(at: Look) -> Case | None:
+    """The case at or above this one about which the person declares."""
+    roles = [r for r in at.definition.roles.values() if r.declares is not None]
+    for case in at.world.lineage(at.case):
+        if any(r.declares == case.machine and any(m.person == at.viewer.person for m in at.world.holders(case, r.name)) for r in roles):
+            return case
+    return None
 
 
 def _is_due(at: Look, case: Case) -> bool:

@@ -149,8 +149,13 @@ def lead_place(connection: Connection, definition: Definition, root: int) -> tup
         return 0, None
     rows = connection.execute(_BELOW, {"root": root, "machines": list(places)}).all()
     announced = [row for row in rows if _is_told(definition, row)]
-    here = min(announced, key=lambda r: (r.ended, places[r.machine].get(r.before or r.state, 99)), default=None)
+    here = min(announced, key=lambda r: (r.ended, places[r.machine].get(_going(definition, r), 99)), default=None)
     return len(announced), here.id if here is not None else None
+
+
+def _going(definition: Definition, row: Any) -> str:
+    """The state of a place, of a paused one that to which it goes back."""
+    return str(row.before if row.before and definition.machines[row.machine].states[row.state].pauses else row.state)
 
 
 def _is_told(definition: Definition, row: Any) -> bool:

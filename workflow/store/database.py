@@ -49,7 +49,7 @@ class Database:
 def _options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"connect_args": {"timeout": 30, "check_same_thread": False}, "pool_size": 20, "max_overflow": 40}
-    return {"pool_size": 20, "max_overflow": 40, "pool_pre_ping": True}
+    return {"pool_size": 20, "max_overflow": 40, "pool_pre_ping": True, "paramstyle": "format"}
 
 
 def _prepare_sqlite(engine: Engine, synchronous: str) -> None:

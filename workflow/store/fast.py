@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Connection, Dialect, Text, TypeDecorator, bindparam
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.elements import BindParameter
 from sqlalchemy.types import TypeEngine
 
 Process = Callable[[Any], Any] | None
@@ -50,47 +49,41 @@ class Statement:
 
 
 class _Compiled:
-    __slots__ = ("_binds", "_named", "_plain", "_processes", "_row", "sql")
+    """One statement as one database reads it: its text, how values become parameters, how a row becomes values."""
+
+    __slots__ = ("_binds", "_fixed", "_named", "_names", "_processes", "_row", "sql")
 
     def __init__(self, core: Any, keys: Sequence[str] | None, dialect: Dialect) -> None:
         compiled = core.compile(dialect=dialect, column_keys=keys)
         self.sql = str(compiled)
-        self._named = not compiled.positional
         binds = {name: bind for bind, name in compiled.bind_names.items()}
-        self._binds = [(name, _binding(binds[name], dialect)) for name in compiled.positiontup or binds]
+        self._named = not compiled.positional
+        self._names = list(compiled.positiontup or binds)
+        found = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
+        self._binds = {name: process for name, process in found.items() if process is not None}
+        self._fixed = {name: bind.value for name, bind in binds.items() if not bind.required and bind.value is not None}
         columns = list(core.selected_columns) if hasattr(core, "selected_columns") else []
-        self._processes = [_reading(column.type, dialect) for column in columns]
-        self._plain = not any(self._processes)
+        processes = [_reading(column.type, dialect) for column in columns]
+        self._processes = processes if any(processes) else None
         self._row = _row([column.key for column in columns])
 
     def bound(self, values: Mapping[str, Any]) -> Any:
         """The values as the driver wants them."""
-        if self._named:
-            return {name: process(values) for name, process in self._binds}
-        return [process(values) for _name, process in self._binds]
+        given = {**self._fixed, **values}
+        for name, process in self._binds.items():
+            given[name] = process(given[name])
+        return given if self._named else [given[name] for name in self._names]
 
     def rows(self, cursor: Any) -> list[Any]:
-        make = self._row
-        if self._plain:
+        make, processes = self._row, self._processes
+        if processes is None:
             return [make(row) for row in cursor.fetchall()]
-        return [make([p(x) if p else x for p, x in zip(self._processes, row, strict=True)]) for row in cursor.fetchall()]
+        return [make([p(x) if p else x for p, x in zip(processes, row, strict=True)]) for row in cursor.fetchall()]
 
 
 def _row(names: list[str]) -> Callable[[Iterable[Any]], Any]:
     row: Any = namedtuple("Row", names, rename=True)  # type: ignore[misc]
     return row._make
-
-
-def _binding(bind: BindParameter[Any], dialect: Dialect) -> Callable[[Mapping[str, Any]], Any]:
-    """How one value is taken: what the statement itself carries, or what is given under the parameter's name."""
-    process: Process = bind.type.dialect_impl(dialect).bind_processor(dialect)
-    name = bind.key
-    if not bind.required and bind.value is not None:
-        fixed = process(bind.value) if process else bind.value
-        return lambda _values: fixed
-    if process is None:
-        return lambda values: values[name]
-    return lambda values: process(values[name])
 
 
 def _reading(type_: TypeEngine[Any], dialect: Dialect) -> Process:
