@@ -14,7 +14,8 @@ from sqlalchemy import select, update
 
 from workflow import demo, people
 from workflow.cli import main
-from workflow.installation import open_installation
+from workflow.core.words import Text
+from workflow.installation import open_installation, set_up
 from workflow.settings import settings
 from workflow.store import tables as t
 
@@ -101,7 +102,10 @@ def test_draw_writes_a_diagram_in_either_language(run: Run, tmp_path: Path) -> N
 @pytest.mark.parametrize("person", KS_04)
 def test_ks_04_eligibility(run: Run, tmp_path: Path, person: str) -> None:
     facts, fails = KS_04[person]
-    told = said(run("eligible", "--process", "kepala_sekolah", "--facts", saved(tmp_path / "f.json", FIT | facts), "--on", "2026-11-21", "--json"), 0)
+    told = said(
+        run("eligible", "--process", "kepala_sekolah", "--facts", saved(tmp_path / "f.json", FIT | facts), "--on", "2026-11-21", "--json"),
+        0,
+    )
     assert told["eligible"] is (fails is None)
     assert [r["name"].rpartition(".")[2] for r in told["requirements"] if r["met"] is False] == ([fails] if fails else [])
     assert all(r["cite"] and r["sure"] in "ABCG" and r["text"] for r in told["requirements"])
@@ -109,7 +113,9 @@ def test_ks_04_eligibility(run: Run, tmp_path: Path, person: str) -> None:
 
 def test_ks_04_a_region_that_lacks_candidates_admits_the_lower_rank(run: Run, tmp_path: Path) -> None:
     facts = FIT | KS_04["b"][0] | {"opening.lacks_candidates": True}
-    assert said(run("eligible", "--process", "kepala_sekolah", "--facts", saved(tmp_path / "f.json", facts), "--json"), 0)["eligible"] is True
+    assert (
+        said(run("eligible", "--process", "kepala_sekolah", "--facts", saved(tmp_path / "f.json", facts), "--json"), 0)["eligible"] is True
+    )
 
 
 def test_what_is_unknown_leaves_the_answer_open_unless_something_fails(run: Run, tmp_path: Path) -> None:
@@ -145,7 +151,9 @@ def test_day_01_fifteen_working_days(run: Run, start: str, joint: str, without: 
     assert said(run("days", "--from", start, "--working", 15, "--no-joint-leave", "--json"), 0)["date"] == without
 
 
-@pytest.mark.parametrize(("first", "days", "last"), [("2017-08-28", 4, "2017-08-31"), ("2017-08-01", 59, "2017-09-28"), ("2017-08-01", 16, "2017-08-16")])
+@pytest.mark.parametrize(
+    ("first", "days", "last"), [("2017-08-28", 4, "2017-08-31"), ("2017-08-01", 59, "2017-09-28"), ("2017-08-01", 16, "2017-08-16")]
+)
 def test_pub_01_calendar_days_count_both_ends(run: Run, first: str, days: int, last: str) -> None:
     assert said(run("days", "--from", first, "--calendar", days, "--json"), 0)["date"] == last
 
@@ -155,7 +163,15 @@ def test_counting_after_a_day_starts_on_the_next(run: Run) -> None:
     assert run("days", "--from", "2026-11-20", "--working", 1).stdout.split()[0] == "2026-11-20"
 
 
-@pytest.mark.parametrize("words", [("--from", "2026-11-20"), ("--working", "3"), ("--from", "2026-02-30", "--working", "3"), ("--from", "2026-11-20", "--working", "3", "--calendar", "3")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--from", "2026-11-20"),
+        ("--working", "3"),
+        ("--from", "2026-02-30", "--working", "3"),
+        ("--from", "2026-11-20", "--working", "3", "--calendar", "3"),
+    ],
+)
 def test_days_refuses_half_a_question(run: Run, words: tuple[str, ...]) -> None:
     assert run("days", *words).exit_code == 2
 
@@ -225,16 +241,13 @@ def test_a_step_that_is_taken_prints_its_receipt(shown: Run, tmp_path: Path) -> 
 
 # ------------------------------------------------------------------ serve
 def test_a_real_installation_never_becomes_a_demonstration(run: Run, tmp_path: Path) -> None:
-    from workflow.core.words import Text
-    from workflow.installation import set_up
-
     place = open_installation(settings())
     set_up(place.db, place.clock, Text("Kota Mandala", "City of Mandala"), "Asia/Jakarta", "terang.example")
     place.db.close()
     refused = run("serve", "--demo", "--port", "1")
     assert refused.exit_code == 1 and "can never become one" in refused.stderr
     place = open_installation(settings())
-    with place.db.writing() as connection, pytest.raises(Exception, match="kind|forward|never"):
+    with place.db.writing() as connection, pytest.raises(Exception, match=r"kind"):
         connection.execute(update(t.installation).values(kind="demo"))
     place.db.close()
 

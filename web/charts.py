@@ -23,7 +23,7 @@ COLOURS = (
     ("#2F6F7E", "#fff"),
 )
 PHONE, DESKTOP = 340, 680
-NAMES, TOTAL, BAR, FOOT = 170, 54, 26, 30
+NAMES, TOTAL, BAR, FOOT = 170, 74, 26, 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,6 @@ OWN: dict[str, tuple[Kind, Text]] = {
     "not_signed": (Kind.NOT_YET, Text("Belum ditandatangani", "Not signed")),
     "intact": (Kind.DONE, Text("Rekaman utuh", "Record intact")),
     "mismatch": (Kind.FAILED, Text("Rekaman tidak cocok", "Record does not match")),
-    "not_checked": (Kind.NOT_YET, Text("Belum diperiksa", "Not yet checked")),
     "step_done": (Kind.DONE, Text("Selesai", "Done")),
     "step_now": (Kind.WAITING, Text("Berlangsung", "In progress")),
     "step_later": (Kind.NOT_YET, Text("Belum mulai", "Not started")),

@@ -15,8 +15,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, Table, or_, select, update
 
 from workflow import mail
+from workflow.core.blanks import fill
 from workflow.core.definition import Definition
-from workflow.core.publish import fill
 from workflow.core.words import LANGUAGES, Language, Text
 from workflow.people.notices import agency
 from workflow.store.clock import Clock

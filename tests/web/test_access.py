@@ -14,7 +14,7 @@ from tests.web.access_table import PEOPLE, rows
 from tests.web.client import Browser
 from web.access import Access, Policy, policies
 from workflow.installation import Installation
-from workflow.queries.public_papers import minutes_page
+from workflow.queries.public_papers import minutes_page, publication_page
 from workflow.store import tables as t
 
 Enter = Callable[[str | None], Browser]
@@ -35,7 +35,10 @@ class World:
     def _objects(self, connection: Any) -> None:
         mine, draft = self._case_of(connection, "Lukas%"), self._case_of(connection, "Ni Komang%")
         cases = t.cases.c
-        numbers = {row.id: row.number for row in connection.execute(select(cases.id, cases.number).where(cases.id.in_([mine.root, mine.parent, draft.parent])))}
+        numbers = {
+            row.id: row.number
+            for row in connection.execute(select(cases.id, cases.number).where(cases.id.in_([mine.root, mine.parent, draft.parent])))
+        }
         root, opening = numbers[mine.root], numbers[mine.parent]
         step = select(func.max(t.events.c.revision)).where(t.events.c.case_id == mine.id, t.events.c.actor == mine.owner)
         self.values = {
@@ -54,24 +57,25 @@ class World:
             "code": "AAAA-AAAA-AAAA-AAAA",
         }
         ids = {
-            "publication": select(func.min(t.publications.c.id)).where(t.publications.c.root == mine.root),
             "my_file": select(func.min(t.files.c.id)).where(t.files.c.owner == mine.owner),
             "account": select(t.accounts.c.id).where(t.accounts.c.person == mine.owner),
             "task": select(func.min(t.tasks.c.id)).where(t.tasks.c.closed.is_(None), t.tasks.c.action == "dispose"),
         }
         found = {name: {"id": connection.execute(query).scalar_one()} for name, query in ids.items()}
-        numbered = connection.execute(select(t.minutes.c.number)).scalars().all()
+        published = connection.execute(select(t.publications.c.id).where(t.publications.c.root == mine.root)).scalars().all()
+        found["publication"] = {"id": next(id for id in published if publication_page(self.place.db, self.place.clock, id))}
+        numbered = connection.execute(select(t.minutes.c.number).order_by(t.minutes.c.number)).scalars().all()
         minutes = next(number for number in numbered if minutes_page(self.place.db, self.place.clock, number))
-        sent = dict.fromkeys(("fill", "section", "upload", "check_answers", "send"), {"nomor": draft.number, "action": "submit"})
-        at_root = dict.fromkeys(("root", "setup", "overview", "schedule", "team", "team_add"), {"nomor": root})
+        sent = {key: {"nomor": draft.number, "action": "submit"} for key in ("fill", "section", "upload", "check_answers", "send")}
+        at_root = {key: {"nomor": root} for key in ("root", "setup", "overview", "schedule", "team", "team_add")}
         self.special: dict[str, dict[str, Any]] = {
             **found,
             **sent,
             **at_root,
-            **dict.fromkeys(("below", "speak", "speak_check"), {"nomor": root, "anak": mine.number}),
+            **{key: {"nomor": root, "anak": mine.number} for key in ("below", "speak", "speak_check")},
             **dict.fromkeys(("claim", "hand_back"), found["task"]),
-            **dict.fromkeys(("step", "step_check", "step_done"), {"nomor": opening, "action": "postpone"}),
-            **dict.fromkeys(("minutes", "minutes_pdf"), {"nomor": minutes}),
+            **{key: {"nomor": opening, "action": "postpone"} for key in ("step", "step_check", "step_done")},
+            **{key: {"nomor": minutes} for key in ("minutes", "minutes_pdf")},
             "publication_pdf": found["publication"],
             "apply": {"nomor": numbers[draft.parent]},
             "ranking": {"nomor": opening},
@@ -83,7 +87,11 @@ class World:
 
     @staticmethod
     def _case_of(connection: Any, name: str) -> Any:
-        owned = select(t.cases).join(t.persons, t.persons.c.id == t.cases.c.owner).where(t.persons.c.name.like(name), t.cases.c.ended.is_(False))
+        owned = (
+            select(t.cases)
+            .join(t.persons, t.persons.c.id == t.cases.c.owner)
+            .where(t.persons.c.name.like(name), t.cases.c.ended.is_(False))
+        )
         return connection.execute(owned).one()
 
     def path(self, policy: Policy) -> str:
@@ -195,7 +203,13 @@ def test_a_form_sent_again_shows_the_same_receipt(world: World) -> None:
 def test_a_visitors_form_sent_again_shows_the_same_number(world: World) -> None:
     path, before = world.path(policies(world.app)["speak"]), cases(world)
     browser = world.browsers[None]
-    form = {"csrf_token": world.token(None), "kunci": "c" * 32, "aksi": "kirim", "kind": "dukungan", "text": "Beliau melatih guru lain di gugus kami."}
+    form = {
+        "csrf_token": world.token(None),
+        "kunci": "c" * 32,
+        "aksi": "kirim",
+        "kind": "dukungan",
+        "text": "Beliau melatih guru lain di gugus kami.",
+    }
     first = browser.post(path, form, 303)
     assert browser.last is not None and first is not None
     followed = browser.get(browser.last.headers["Location"])

@@ -66,7 +66,12 @@ def test_no_other_site_is_led_to(signed_in: Enter, target: str) -> None:
 def test_one_answer_for_unknown_wrong_and_closed(signed_in: Enter, demo_place: Installation) -> None:
     account = people.find_accounts(demo_place.db, "hendra@").rows[0].account
     people.disable(demo_place.db, demo_place.clock, account)
-    tries = [("tidak-ada@contoh.go.id", "apa saja itu"), (KOMANG["email"], "bukan sandinya"), ("hendra@teluksagara.example", demo.PASSWORD), ("", "")]
+    tries = [
+        ("tidak-ada@contoh.go.id", "apa saja itu"),
+        (KOMANG["email"], "bukan sandinya"),
+        ("hendra@teluksagara.example", demo.PASSWORD),
+        ("", ""),
+    ]
     texts = {signed_in(None).send("/masuk", {"email": email, "password": password}).all("main")[0].text for email, password in tries}
     people.enable(demo_place.db, demo_place.clock, account)
     assert len(texts) == 1 and "tidak cocok" in texts.pop()
@@ -189,7 +194,9 @@ def test_my_letters_are_mine(signed_in: Enter) -> None:
 
 
 # ------------------------------------------------------------------ addresses that lead elsewhere
-@pytest.mark.parametrize(("alias", "path"), [(None, "/"), ("komang", "/lamaran"), ("bambang", "/tugas"), ("sari", "/tugas"), ("fajar", "/pengelola")])
+@pytest.mark.parametrize(
+    ("alias", "path"), [(None, "/"), ("komang", "/lamaran"), ("bambang", "/tugas"), ("sari", "/tugas"), ("fajar", "/pengelola")]
+)
 def test_the_first_page_is_where_one_has_something_to_do(signed_in: Enter, alias: str | None, path: str) -> None:
     browser = signed_in(alias)
     browser.get("/mulai", 302)

@@ -15,7 +15,14 @@ from workflow.store.holidays_id import calendar_of
 
 Enter = Callable[[str | None], Browser]
 PAGES = ("/pengelola", "/pengelola/akun", "/pengelola/undang", "/pengelola/jabatan", "/pengelola/libur")
-INVITED = {"name": "Wahyu Sasongko, S.H.", "email": "wahyu@teluksagara.example", "nip": "198801012012011000", "post": "Analis | Analyst", "language": "id", "kind": "official"}
+INVITED = {
+    "name": "Wahyu Sasongko, S.H.",
+    "email": "wahyu@teluksagara.example",
+    "nip": "198801012012011000",
+    "post": "Analis | Analyst",
+    "language": "id",
+    "kind": "official",
+}
 
 
 @pytest.fixture
@@ -156,7 +163,11 @@ def test_an_office_is_given_and_ended(admin: Browser, signed_in: Enter, demo_pla
 
 
 def test_only_offices_of_the_agency_are_on_offer(demo_place: Installation) -> None:
-    assert [(o.words.en, len(o.processes)) for o in people.office_roles(demo_place.db)] == [("Secretariat", 1), ("Appointing official", 1), ("Inspectorate", 1)]
+    assert [(o.words.en, len(o.processes)) for o in people.office_roles(demo_place.db)] == [
+        ("Secretariat", 1),
+        ("Appointing official", 1),
+        ("Inspectorate", 1),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -181,7 +192,15 @@ def test_an_address_nobody_proved_gets_no_office(admin: Browser, demo_place: Ins
 
 
 # ------------------------------------------------------------------ days off
-LOCAL = {"day-day": "14", "day-month": "desember", "day-year": "2027", "kind": "off", "name_id": "Hari jadi kabupaten", "name_en": "Day of the regency", "cite": "Keputusan Bupati 12/2026"}
+LOCAL = {
+    "day-day": "14",
+    "day-month": "desember",
+    "day-year": "2027",
+    "kind": "off",
+    "name_id": "Hari jadi kabupaten",
+    "name_en": "Day of the regency",
+    "cite": "Keputusan Bupati 12/2026",
+}
 WORKED = {**LOCAL, "day-day": "17", "day-month": "8", "kind": "work"}
 
 

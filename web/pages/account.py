@@ -115,7 +115,12 @@ def open_account() -> Any:
         spend("5 per hour", "register", said(form, "email").strip().lower())
         wrong = people.open_account(here.db, here.clock, said(form, "name"), said(form, "email"), said(form, "password"), language())
         if not wrong:
-            flash(_("Akun Anda siap. Masuk dengan alamat surel dan kata sandi tadi. Jika alamat itu sudah punya akun, tidak ada yang berubah."), "success")
+            flash(
+                _(
+                    "Akun Anda siap. Masuk dengan alamat surel dan kata sandi tadi. Jika alamat itu sudah punya akun, tidak ada yang berubah."
+                ),
+                "success",
+            )
             return redirect(link("sign_in", next=request.values.get("next") or None))
         show_problems(form, wrong, language())
     return render_template("account/register.html", form=form, next=request.values.get("next"))

@@ -48,7 +48,7 @@ def front() -> str:
 def accounts() -> str:
     words, kind = request.args.get("q", ""), request.args.get("jenis", "")
     asked = request.args.get("hal", "1")
-    page = min(int(asked), 10**6) if asked.isascii() and asked.isdigit() and int(asked[:9]) else 1
+    page = max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
     found = people.find_accounts(g.terang.db, words, kind, page)
     kept = {name: value for name, value in (("q", words), ("jenis", kind)) if value}
     return render_template(
@@ -94,10 +94,22 @@ def invite() -> Any:
     form = made(
         name=line("name", _("Nama lengkap")),
         email=line("email", _("Alamat surel"), hint=_("Tautan undangan dikirim ke alamat ini dan berlaku 7 hari."), type="email"),
-        nip=line("nip", _("NIP"), hint=_("18 angka. Jika NIP sudah dikenal, akun ini menjadi milik orang yang sama."), mode="numeric", optional=True),
-        post=line("post", _("Jabatan"), hint=_("Boleh dua bahasa, dipisah garis tegak: Analis Kepegawaian | Personnel analyst."), optional=True),
+        nip=line(
+            "nip",
+            _("NIP"),
+            hint=_("18 angka. Jika NIP sudah dikenal, akun ini menjadi milik orang yang sama."),
+            mode="numeric",
+            optional=True,
+        ),
+        post=line(
+            "post", _("Jabatan"), hint=_("Boleh dua bahasa, dipisah garis tegak: Analis Kepegawaian | Personnel analyst."), optional=True
+        ),
         language=choice("language", _("Bahasa surat"), languages()),
-        kind=choice("kind", _("Sebagai"), [("official", _("Petugas")), ("admin", _("Pengelola: mengurus akun dan jabatan, tanpa peran dalam seleksi"))]),
+        kind=choice(
+            "kind",
+            _("Sebagai"),
+            [("official", _("Petugas")), ("admin", _("Pengelola: mengurus akun dan jabatan, tanpa peran dalam seleksi"))],
+        ),
     )
     if request.method == "POST" and _invited(form):
         return redirect(link("invite"))
@@ -167,6 +179,7 @@ def _given(form: FactForm, roles: set[str]) -> bool:
 def end_office() -> Response:
     """A seat that is already empty is no error: the page shows who holds what."""
     here, person = g.terang, request.form.get("orang", "")
-    if person.isascii() and person.isdigit() and len(person) < 19 and people.end_office(here.db, here.clock, request.form.get("jabatan", ""), int(person)):
+    known = int(person) if person.isascii() and person.isdigit() and len(person) < 19 else 0
+    if people.end_office(here.db, here.clock, request.form.get("jabatan", ""), known):
         flash(_("Jabatan diakhiri. Perkara yang sedang berjalan tetap memakai petugasnya."), "success")
     return redirect(link("offices"))

@@ -24,7 +24,11 @@ def days() -> Any:
     here = g.terang
     form = made(
         day=day("day", _("Tanggal")),
-        kind=choice("kind", _("Hari itu"), [("off", _("libur, padahal bukan libur nasional")), ("work", _("tetap hari kerja, padahal libur nasional"))]),
+        kind=choice(
+            "kind",
+            _("Hari itu"),
+            [("off", _("libur, padahal bukan libur nasional")), ("work", _("tetap hari kerja, padahal libur nasional"))],
+        ),
         name_id=line("name_id", _("Nama dalam bahasa Indonesia")),
         name_en=line("name_en", _("Nama dalam bahasa Inggris")),
         cite=line("cite", _("Keputusan yang menetapkan"), hint=_("Nomor dan tanggalnya, misalnya Keputusan Bupati 12/2026.")),

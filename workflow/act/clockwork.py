@@ -46,7 +46,7 @@ def take(db: Database, clock: Clock, case: int, *, soon: bool) -> list[int]:
     with db.writing() as connection:
         place = _place(connection, case)
         definition = shelf.pinned(connection, place.definition)
-        read(connection, locking.calls(connection, place.lineage, definition.root.name))
+        locking.hold(connection, place.lineage, definition.root.name)
         step = Step(connection, clock, definition, CLOCK_ACTOR, place.lineage)
         try:
             plan = step.plan

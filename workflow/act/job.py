@@ -27,7 +27,7 @@ from workflow.store import tables as t
 from workflow.store.clock import Clock
 from workflow.store.database import Database
 from workflow.store.desk import desk_of
-from workflow.store.fast import Call, Statement, read
+from workflow.store.fast import Call, Statement
 from workflow.store.holidays_id import calendar_of
 from workflow.store.participants import Participants
 from workflow.store.places import Lineage
@@ -198,7 +198,8 @@ def _attempt_once(asked: Asked) -> tuple[Done | Refusal, list[int]]:
         job = asked.opened(connection)
         if isinstance(job, Refusal):
             return job, []
-        if (earlier := _locked(connection, job, asked.key)) is not None:
+        locking.hold(connection, job.lineage, job.level)
+        if (earlier := _earlier(connection, asked.key)) is not None:
             return earlier, []
         step = Step(connection, asked.clock, job.definition, job.actor, job.lineage)
         if step.here is not None and (pending := due.first_due(step.plan, step.here, soon=False)):
@@ -214,18 +215,13 @@ def _attempt_once(asked: Asked) -> tuple[Done | Refusal, list[int]]:
         return _finish(step, job, found, asked.key), stirred(step.plan)
 
 
-def _locked(connection: Connection, job: Job, key: str | None) -> Done | None:
-    """Hold the locks of the step; then, and not before, it is certain whether its key was used."""
-    locks = locking.calls(connection, job.lineage, job.level)
-    if key is None:
-        read(connection, locks)
+def _earlier(connection: Connection, key: str | None) -> Done | None:
+    """The receipt of the step that used the key. Certain only once the locks are held."""
+    used = _ONCE.first(connection, key=key) if key is not None else None
+    if used is None:
         return None
-    used = read(connection, [*locks, (_ONCE, {"key": key})])[-1]
-    if not used:
-        return None
-    case, revision = used[0]
-    row = _DONE.first(connection, id=case, revision=revision)
-    return Done(row.number, revision, row.target, row.body, record.code(row.leaf))
+    row = _DONE.first(connection, id=used.case_id, revision=used.revision)
+    return Done(row.number, used.revision, row.target, row.body, record.code(row.leaf))
 
 
 def _propose(step: Step, job: Job, request: Request, move: Move) -> Done:

@@ -3,37 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
 
-from workflow.core import staff
+from workflow.core import builtins_tasks, staff
+from workflow.core.asked import Asked, invalid, is_holder, may_staff
 from workflow.core.definition import Role
-from workflow.core.fields import Desk, Item, Problem, Typed, clean
+from workflow.core.fields import Desk, Item, Problem, Typed
 from workflow.core.plan import Move, Plan, put
 from workflow.core.rules import FASTER, Kind, Refusal, refuse
-from workflow.core.words import Text
-from workflow.core.world import Case, Member, Task
-from workflow.core.world import Window as OpenWindow
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One request for an action of the engine's own."""
-
-    plan: Plan
-    case: Case
-    typed: Typed
-    desk: Desk
-
-    def text(self, name: str) -> str:
-        return clean((self.typed.get(name) or [""])[0]).strip()
-
-    def person(self) -> int | None:
-        return self.desk.is_person(self.text("person"))
-
-    @property
-    def role(self) -> Role | None:
-        return self.plan.world.definition.roles.get(self.text("role"))
+from workflow.core.world import Case, Member
 
 
 def run(plan: Plan, case: Case, name: str, typed: Typed, desk: Desk) -> Move | Refusal:
@@ -43,19 +20,7 @@ def run(plan: Plan, case: Case, name: str, typed: Typed, desk: Desk) -> Move | R
     return ACTIONS[name](Asked(plan, case, typed, desk))
 
 
-def _invalid(field: str, id: str, en: str) -> Refusal:
-    return Refusal(Kind.INVALID, (Problem(Text(id, en), field=field),))
-
-
 # ------------------------------------------------------------------ holders of roles
-def _may_staff(asked: Asked, role: Role) -> Refusal | None:
-    plan, case, person = asked.plan, asked.case, asked.plan.actor.person
-    by = role.appointed_by
-    if by is None or person is None or not any(m.person == person for m in plan.world.acting(case, by)):
-        return refuse(Kind.FORBIDDEN, "Peran ini bukan Anda yang mengisi.", "You do not fill this role.")
-    return None
-
-
 def _frozen(asked: Asked, role: Role) -> Refusal | None:
     for above in asked.plan.world.lineage(asked.case):
         if role.name in above.frozen:
@@ -70,9 +35,9 @@ def _frozen(asked: Asked, role: Role) -> Refusal | None:
 def _role_and_person(asked: Asked) -> tuple[Role, int] | Refusal:
     role, person = asked.role, asked.person()
     if role is None or asked.case.machine not in role.held_in:
-        return _invalid("role", "Pilih perannya.", "Choose the role.")
+        return invalid("role", "Pilih perannya.", "Choose the role.")
     if person is None:
-        return _invalid("person", "Pilih orangnya.", "Choose the person.")
+        return invalid("person", "Pilih orangnya.", "Choose the person.")
     return role, person
 
 
@@ -81,7 +46,7 @@ def _appoint(asked: Asked) -> Move | Refusal:
     if isinstance(found, Refusal):
         return found
     role, person = found
-    refusal = _may_staff(asked, role) or _frozen(asked, role) or _unproven(asked, person) or _clash(asked, role, person)
+    refusal = may_staff(asked, role) or _frozen(asked, role) or _unproven(asked, person) or _clash(asked, role, person)
     if refusal:
         return refusal
     attributes = _attributes(asked, role)
@@ -106,7 +71,7 @@ def _attributes(asked: Asked, role: Role) -> dict[str, str] | Refusal:
     for name, choices in role.attributes.items():
         text = asked.text(name)
         if text not in choices.values:
-            return _invalid(name, "Pilih unsur yang diwakili.", "Choose what the person represents.")
+            return invalid(name, "Pilih unsur yang diwakili.", "Choose what the person represents.")
         found[name] = text
     return found
 
@@ -137,7 +102,7 @@ def _dismiss(asked: Asked) -> Move | Refusal:
     if isinstance(found, Refusal):
         return found
     role, member = found
-    refusal = _may_staff(asked, role) or _frozen(asked, role)
+    refusal = may_staff(asked, role) or _frozen(asked, role)
     if refusal:
         return refusal
     move = asked.plan.engine_move(asked.case, "@dismiss", role.appointed_by or "")
@@ -152,7 +117,7 @@ def _member(asked: Asked) -> tuple[Role, Member] | Refusal:
         return found
     role, person = found
     held = [m for m in asked.plan.world.members(asked.case.id, role.name) if m.person == person]
-    return (role, held[0]) if held else _invalid("person", "Orang ini tidak memegang peran itu.", "This person does not hold the role.")
+    return (role, held[0]) if held else invalid("person", "Orang ini tidak memegang peran itu.", "This person does not hold the role.")
 
 
 def _absence(absent: bool) -> Callable[[Asked], Move | Refusal]:
@@ -161,7 +126,7 @@ def _absence(absent: bool) -> Callable[[Asked], Move | Refusal]:
         if isinstance(found, Refusal):
             return found
         role, member = found
-        refusal = None if member.person == asked.plan.actor.person else _may_staff(asked, role)
+        refusal = None if member.person == asked.plan.actor.person else may_staff(asked, role)
         if refusal:
             return refusal
         if member.absent == absent:
@@ -178,23 +143,19 @@ def _absence(absent: bool) -> Callable[[Asked], Move | Refusal]:
 # ------------------------------------------------------------------ conflicts
 def _declare(asked: Asked) -> Move | Refusal:
     plan, case, person = asked.plan, asked.case, asked.plan.actor.person
-    held = [r for r in plan.world.definition.roles.values() if r.declares == case.machine and _is_holder(plan, case, r.name, person)]
+    held = [r for r in plan.world.definition.roles.values() if r.declares == case.machine and is_holder(plan, case, r.name, person)]
     if person is None or not held:
         return refuse(Kind.FORBIDDEN, "Pernyataan ini hanya bagi petugas perkara ini.", "Only those who serve in this case declare.")
     answer, reason = asked.text("conflict"), asked.text("reason")
     if answer not in ("yes", "no"):
-        return _invalid("conflict", "Nyatakan ada atau tidak ada benturan kepentingan.", "Say whether you have a conflict of interest.")
+        return invalid("conflict", "Nyatakan ada atau tidak ada benturan kepentingan.", "Say whether you have a conflict of interest.")
     if answer == "yes" and not reason:
-        return _invalid(
+        return invalid(
             "reason", "Tulis hubungan Anda dengan perkara ini secara singkat.", "Write briefly how you are connected with this case."
         )
     if plan.world.declared(case, person) is not None and (answer == "no" or plan.world.declared(case, person)):
         return Refusal(Kind.FASTER, (Problem(FASTER),))
     return _declared(asked, held[0], person, answer == "yes", reason)
-
-
-def _is_holder(plan: Plan, case: Case, role: str, person: int | None) -> bool:
-    return any(m.person == person for m in plan.world.holders(case, role))
 
 
 def _declared(asked: Asked, role: Role, person: int, conflict: bool, reason: str) -> Move:
@@ -213,102 +174,21 @@ def _lift(asked: Asked) -> Move | Refusal:
     """The chair of a role (a role held `among` it), else who appoints to it, lifts a conflict with a reason."""
     plan, case, person, actor = asked.plan, asked.case, asked.person(), asked.plan.actor.person
     if person is None or plan.world.declared(case, person) is not True:
-        return _invalid("person", "Orang ini tidak menyatakan benturan pada perkara ini.", "This person declared no conflict in this case.")
+        return invalid("person", "Orang ini tidak menyatakan benturan pada perkara ini.", "This person declared no conflict in this case.")
     roles = plan.world.definition.roles.values()
-    declaring = [r for r in roles if r.declares == case.machine and _is_holder(plan, case, r.name, person)]
+    declaring = [r for r in roles if r.declares == case.machine and is_holder(plan, case, r.name, person)]
     chairs = [r.name for r in roles if r.among in {d.name for d in declaring}] or [d.appointed_by for d in declaring if d.appointed_by]
-    if actor == person or not any(_is_holder(plan, case, chair, actor) for chair in chairs):
+    if actor == person or not any(is_holder(plan, case, chair, actor) for chair in chairs):
         return refuse(Kind.FORBIDDEN, "Hanya ketua yang dapat mencabut pernyataan ini.", "Only the chair may lift this declaration.")
     reason = asked.text("reason")
     if not reason:
-        return _invalid("reason", "Tulis alasan pencabutan.", "Write why it is lifted.")
+        return invalid("reason", "Tulis alasan pencabutan.", "Write why it is lifted.")
     move = plan.engine_move(case, "@lift", chairs[0])
     plan.world.declare(case, person, False)
     values = {"conflict": False, "reason": reason, "revision": move.revision}
     move.also.append(put("recusals", {"case_id": case.id, "person": person}, values))
     staff.settle_below(plan, move, asked.case)
     return move
-
-
-# ------------------------------------------------------------------ tasks
-def _task(asked: Asked) -> Task | None:
-    text = asked.text("task")
-    return next((t for t in asked.plan.world.tasks(asked.case) if str(t.id) == text), None)
-
-
-def _claim(asked: Asked) -> Move | Refusal:
-    plan, task, person = asked.plan, _task(asked), asked.plan.actor.person
-    if task is None or task.person is not None or task.claimed_by is not None:
-        return Refusal(Kind.FASTER, (Problem(FASTER),))
-    if person is None or not any(m.person == person for m in plan.world.acting(asked.case, task.role)):
-        return refuse(Kind.FORBIDDEN, "Tugas ini untuk peran lain.", "This task is for another role.")
-    move = plan.engine_move(asked.case, "@claim", task.role)
-    plan.reassign(move, task, claimed_by=person)
-    return move
-
-
-def _hand_back(asked: Asked) -> Move | Refusal:
-    plan, task = asked.plan, _task(asked)
-    if task is None or task.claimed_by is None or task.claimed_by != plan.actor.person:
-        return Refusal(Kind.FASTER, (Problem(FASTER),))
-    move = plan.engine_move(asked.case, "@hand_back", task.role)
-    plan.reassign(move, task, claimed_by=None)
-    return move
-
-
-def _reassign(asked: Asked) -> Move | Refusal:
-    """Who appoints to the role gives a group's task to one of those who act for it."""
-    plan, task, person = asked.plan, _task(asked), asked.person()
-    if task is None or task.person is not None:
-        return Refusal(Kind.FASTER, (Problem(FASTER),))
-    role = plan.world.definition.roles[task.role]
-    refusal = _may_staff(asked, role)
-    if refusal:
-        return refusal
-    if person is None or not any(m.person == person for m in plan.world.acting(asked.case, task.role)):
-        return _invalid("person", "Pilih orang yang memegang peran ini.", "Choose somebody who holds this role.")
-    move = plan.engine_move(asked.case, "@reassign", role.appointed_by or "")
-    plan.reassign(move, task, claimed_by=person)
-    return move
-
-
-# ------------------------------------------------------------------ planned dates
-def _plan(asked: Asked) -> Move | Refusal:
-    plan, case = asked.plan, asked.case
-    births = [a for a in plan.world.machine(case).actions.values() if a.is_birth]
-    roles = [r for a in births for r in a.by if r in plan.world.definition.roles]
-    if not any(_is_holder(plan, case, r, plan.actor.person) for r in roles):
-        return refuse(Kind.FORBIDDEN, "Jadwal ini bukan Anda yang menyusun.", "You do not plan these dates.")
-    if any("windows" in above.frozen for above in plan.world.lineage(case)):
-        return refuse(
-            Kind.UNMET, "Jadwal sudah diumumkan; ubah hanya melalui ralat.", "The dates have been announced; change them only by amendment."
-        )
-    name = asked.text("window")
-    if name not in plan.world.machine(case).windows:
-        return _invalid("window", "Pilih tahap yang dijadwalkan.", "Choose the stage to plan.")
-    dates = _dates(asked)
-    if isinstance(dates, Refusal):
-        return dates
-    held = case.windows.setdefault(name, OpenWindow())
-    held.planned_opens, held.planned_closes = dates
-    move = plan.engine_move(case, "@plan", roles[0])
-    plan.put_window(move, case, name)
-    move.pub["window"] = {"name": name, "opens": held.planned_opens, "closes": held.planned_closes}
-    return move
-
-
-def _dates(asked: Asked) -> tuple[str | None, str | None] | Refusal:
-    found: list[date | None] = []
-    for name in ("opens", "closes"):
-        text = asked.text(name)
-        try:
-            found.append(date.fromisoformat(text) if text else None)
-        except ValueError:
-            return _invalid(name, "Tulis tanggal yang ada di kalender.", "Write a date that exists.")
-    opens, closes = found
-    if opens and closes and closes < opens:
-        return _invalid("closes", "Tanggal penutupan mendahului pembukaan.", "It closes before it opens.")
-    return (opens.isoformat() if opens else None, closes.isoformat() if closes else None)
 
 
 ACTIONS: Mapping[str, Callable[[Asked], Move | Refusal]] = {
@@ -318,8 +198,8 @@ ACTIONS: Mapping[str, Callable[[Asked], Move | Refusal]] = {
     "@back": _absence(False),
     "@declare": _declare,
     "@lift": _lift,
-    "@claim": _claim,
-    "@hand_back": _hand_back,
-    "@reassign": _reassign,
-    "@plan": _plan,
+    "@claim": builtins_tasks.claim,
+    "@hand_back": builtins_tasks.hand_back,
+    "@reassign": builtins_tasks.reassign,
+    "@plan": builtins_tasks.plan_dates,
 }

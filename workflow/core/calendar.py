@@ -190,3 +190,10 @@ def _shifted(moment: datetime, by: timedelta, zone: str) -> datetime:
     """Moved by whole days of the clock on the wall, so that a change of the zone's offset does not change the hour."""
     local = moment.astimezone(ZoneInfo(zone))
     return (local.replace(tzinfo=None) + by).replace(tzinfo=local.tzinfo).astimezone(UTC)
+
+
+def reminder(due: datetime, before: Span, zone: str, calendar: Calendar) -> datetime:
+    """The moment so long before a due date: working days are counted back, hours and days taken off."""
+    if before.unit == "working days":
+        return working_days_before(due, before.n, zone, calendar)
+    return due - (timedelta(hours=before.n) if before.unit == "hours" else timedelta(days=before.n))

@@ -8,6 +8,8 @@ from datetime import timedelta
 from fractions import Fraction
 
 from workflow.core import publish, scoring, staff
+from workflow.core.blanks import blanks as all_blanks
+from workflow.core.blanks import draw_up
 from workflow.core.calendar import closing_moment
 from workflow.core.definition import (
     Action,
@@ -73,7 +75,7 @@ def _apply(plan: Plan, move: Move, effect: Effect) -> None:
         case Publish():
             publish.publish(plan, move, effect.publication)
         case DrawUp():
-            publish.draw_up(plan, move, effect.minutes)
+            draw_up(plan, move, effect.minutes)
         case Send():
             _send(plan, move, effect)
 
@@ -253,7 +255,7 @@ def send(
     plan: Plan, move: Move, case: Case, letter: str, person: int, *, held: bool = False, blanks: Mapping[str, Text] | None = None
 ) -> None:
     """One letter as a row; delivered after the commit."""
-    filled = publish.blanks(plan.world, case, person) if blanks is None else blanks
+    filled = all_blanks(plan.world, case, person) if blanks is None else blanks
     values = {
         "case_id": case.id,
         "revision": case.revision,

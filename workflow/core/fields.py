@@ -5,53 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
+from workflow.core.answers import Desk, Item, Items, Problem
 from workflow.core.definition import Clause, Fact, FactKind
 from workflow.core.words import Text
+
+__all__ = ["Bad", "Desk", "Item", "Items", "Problem", "Typed", "clean", "parse"]
 
 LARGEST = 10**9
 """In whole units: the bound within which the guard language reckons a number that declares none."""
 Typed = Mapping[str, Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One typed answer. `n` number, scaled decimal, yes/no as 1/0, person; `s` text, choice, file; `d` date; `m` moment (UTC)."""
-
-    n: int | None = None
-    s: str | None = None
-    d: date | None = None
-    m: datetime | None = None
-    remark: str | None = None
-
-
-Items = tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with one field or clause, and what to do. `who`: who can supply what is missing."""
-
-    text: Text
-    field: str | None = None
-    clause: str | None = None
-    cite: str | None = None
-    who: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What parsing needs to know of the outside: the agency's zone, the clauses of checklists, files and persons that may be named, and who may be given a role."""
-
-    zone: str
-    clauses: Mapping[str, tuple[Clause, ...]]
-    is_file: Callable[[str], str | None] = lambda _id: None
-    is_person: Callable[[str], int | None] = lambda _name: None
-    may_serve: Callable[[int], bool] = lambda _person: True
 
 
 class Bad(Exception):
@@ -63,7 +29,10 @@ class Bad(Exception):
 
 
 def parse(facts: Sequence[Fact], typed: Typed, desk: Desk) -> tuple[dict[str, Items], tuple[Problem, ...]]:
-    """Parse the answers to `facts`; every problem at once. An optional fact left empty is absent from the result."""
+    """Parse the answers to `facts`; every problem at once. An optional fact left empty is absent from the result.
+
+    An optional rating offers "cannot judge", which is said, not left empty.
+    """
     items: dict[str, Items] = {}
     problems: list[Problem] = []
     for fact in facts:
@@ -74,7 +43,7 @@ def parse(facts: Sequence[Fact], typed: Typed, desk: Desk) -> tuple[dict[str, It
             continue
         if found:
             items[fact.name] = found
-        elif not fact.optional:
+        elif not fact.optional or fact.kind is FactKind.RATING:
             problems.append(Problem(_ask(fact), field=fact.name))
     return items, tuple(problems)
 

@@ -6,102 +6,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Any, Literal
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
-from workflow.core import show
-from workflow.core.calendar import Calendar, closing_moment, end_of_day, moved_by_pause, working_days_before
+from workflow.core.calendar import Calendar, closing_moment, end_of_day, moved_by_pause, reminder
 from workflow.core.definition import Action, Machine, Span, State, Window
 from workflow.core.fields import Desk, Items, parse
 from workflow.core.language import evaluate
 from workflow.core.machine import dispatcher
+from workflow.core.moves import CLOCK, CLOCK_ACTOR, STEP, Actor, Move, Reason, RowOp, change, cut, iso, put, task_blanks, window_values
 from workflow.core.view import CaseView
-from workflow.core.words import Text
 from workflow.core.world import Case, Sheet, Task, World
 from workflow.core.world import Window as OpenWindow
 
-CLOCK = "clock"
-STEP = "step"
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts: a person, the clock, or anyone without an account, who is known by the hash of a private token."""
-
-    person: int | None
-    kind: Literal["person", "clock", "anyone"]
-    token: str | None = None
-
-
-CLOCK_ACTOR = Actor(None, "clock")
-
-
-@dataclass(frozen=True, slots=True)
-class RowOp:
-    """One row of a projection, to put whole, to change in part, or to cut; `born` tells the lasting columns of a newborn case. Values are JSON-ready; moments and dates are ISO text."""
-
-    kind: Literal["put", "change", "cut", "born"]
-    table: str
-    key: Mapping[str, Any]
-    values: Mapping[str, Any]
-
-
-def put(table: str, key: Mapping[str, Any], values: Mapping[str, Any]) -> RowOp:
-    return RowOp("put", table, key, values)
-
-
-def change(table: str, key: Mapping[str, Any], values: Mapping[str, Any]) -> RowOp:
-    return RowOp("change", table, key, values)
-
-
-def cut(table: str, key: Mapping[str, Any]) -> RowOp:
-    return RowOp("cut", table, key, {})
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why somebody went on although a clause was not true."""
-
-    clause: str
-    text: str
-    public: bool
-
-
-@dataclass(slots=True)
-class Move:
-    """One event. `round`: the one in which the action was taken. `old`: what the answered facts were before. `also` is journalled, `letters` are not."""
-
-    case: Case
-    revision: int
-    action: str
-    role: str
-    actor: int | None
-    source: str | None
-    target: str
-    round: int
-    answers: dict[str, Items] = field(default_factory=dict)
-    also: list[RowOp] = field(default_factory=list)
-    letters: list[RowOp] = field(default_factory=list)
-    reasons: list[Reason] = field(default_factory=list)
-    cause: tuple[int, int] | None = None
-    pub: dict[str, Any] = field(default_factory=dict)
-    old: dict[str, Items] = field(default_factory=dict)
-
-
-def iso(moment: datetime | None) -> str | None:
-    return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z" if moment is not None else None
-
-
-def task_blanks(world: World, case: Case, action: Action, due: datetime | None) -> dict[str, list[str]]:
-    """What a letter about a task says: its words, the case, and until when, each in both languages."""
-    until = show.moment(due, case.zone) if due is not None else Text("–", "–")
-    return {
-        "task": [action.words.id, action.words.en],
-        "case": [world.called(case)] * 2,
-        "number": [case.number] * 2,
-        "due": [until.id, until.en],
-    }
+__all__ = ["CLOCK", "CLOCK_ACTOR", "STEP", "Actor", "Move", "Plan", "Reason", "RowOp", "change", "cut", "iso", "put", "task_blanks"]
 
 
 class Plan:
@@ -251,16 +170,7 @@ class Plan:
         return min(closes, planned) if planned > self.now else closes
 
     def put_window(self, move: Move, case: Case, name: str) -> None:
-        w = case.windows[name]
-        values = {
-            "planned_opens": w.planned_opens,
-            "planned_closes": w.planned_closes,
-            "opens": iso(w.opens),
-            "closes": iso(w.closes),
-            "left": iso(w.left),
-            "why": w.why,
-        }
-        move.also.append(put("windows", {"case_id": case.id, "name": name}, values))
+        move.also.append(put("windows", {"case_id": case.id, "name": name}, window_values(case.windows[name])))
 
     def _shift(self, move: Move, since: datetime) -> None:
         """After a pause: windows and due dates of the case and all below move by the time that passed (format, section 5.5)."""
@@ -341,7 +251,7 @@ class Plan:
         rule = action.task
         assert rule is not None  # noqa: S101 - callers open tasks of actions that declare one
         due = self.due(case, rule.due) if rule.due else None
-        remind = self._remind(due, rule.remind, case.zone) if due and rule.remind else None
+        remind = reminder(due, rule.remind, case.zone, self.calendar) if due and rule.remind else None
         task = Task(self.fresh(), action.name, case.round, role, person, None, due, remind)
         self.world.tasks(case).append(task)
         values = {
@@ -371,11 +281,6 @@ class Plan:
 
     def due(self, case: Case, span: Span) -> datetime:
         return closing_moment(self.now, span, None, case.zone, self.calendar)[0]
-
-    def _remind(self, due: datetime, span: Span, zone: str) -> datetime:
-        if span.unit == "working days":
-            return working_days_before(due, span.n, zone, self.calendar)
-        return due - (timedelta(hours=span.n) if span.unit == "hours" else timedelta(days=span.n))
 
     def close_tasks(self, move: Move, tasks: list[Task], how: str, case: Case | None = None) -> None:
         """Close tasks of `case`: the one that moves, unless another is named."""

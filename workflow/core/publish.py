@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -12,7 +11,6 @@ from workflow.core import show
 from workflow.core.definition import Entry, FactKind, Machine, Publication
 from workflow.core.fields import Items
 from workflow.core.language import evaluate
-from workflow.core.minutes import part
 from workflow.core.plan import Move, Plan, iso, put
 from workflow.core.record import canonical
 from workflow.core.view import CaseView
@@ -44,7 +42,7 @@ def shown(world: World, case: Case, name: str) -> Text:
     if name in machine.facts:
         return _fact(world, machine, case, name)
     if rest in ("tied", "taken", "tied_at_cut"):
-        return Text("ya", "yes") if (case.facts.get(name) or [None])[0] and case.facts[name][0].n else Text("tidak", "no")
+        return Text("Ya", "Yes") if (case.facts.get(name) or [None])[0] and case.facts[name][0].n else Text("Tidak", "No")
     if rest == "decided_by":
         items = case.facts.get(name)
         return show.label(world.definition, machine, items[0].s or "") if items else same("")
@@ -144,13 +142,13 @@ def _cell(world: World, case: Case, name: str) -> Text | None:
     machine = world.machine(case)
     head, _, rest = name.partition(".")
     if rest and head in machine.actions:
-        return _sheets(world, case, head, rest)
+        return sheets_text(world, case, head, rest)
     if name in machine.facts and machine.facts[name].formula is None and not case.facts.get(name):
         return None
     return shown(world, case, name)
 
 
-def _sheets(world: World, case: Case, action: str, fact: str) -> Text | None:
+def sheets_text(world: World, case: Case, action: str, fact: str) -> Text | None:
     """What the sheets say of one fact: each sheet a line, without the names of who gave it."""
     machine = world.machine(case)
     lines = [
@@ -259,94 +257,3 @@ _WITH: dict[str, Callable[[Plan, Move, list[Case]], Any]] = {
     "explanations": _with_explanations,
     "rankings": _with_rankings,
 }
-
-
-# ------------------------------------------------------------------ minutes and letters
-def draw_up(plan: Plan, move: Move, name: str) -> None:
-    """Minutes of the moving case, from the record alone; signatures are sheets given over their hash."""
-    minutes = plan.world.definition.minutes[name]
-    root = plan.world.case(move.case.root)
-    held = plan.world.source.minutes_count(root.id) + sum(1 for m in plan.moves for op in m.also if op.table == "minutes")
-    number = f"BA-{root.number.partition('-')[2]}-{held + 1:02d}"
-    body = {
-        "number": number,
-        "case": move.case.number,
-        "called": pair(called(plan.world, move.case)),
-        "root": pair(called(plan.world, root)),
-        "at": iso(plan.now),
-        "text": [paragraphs(plan.world, move.case, minutes.body, language) for language in ("id", "en")],
-        "parts": [{"part": p, **part(plan, move.case, name, p)} for p in minutes.parts],
-    }
-    text = canonical(body)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    move.pub.setdefault("minutes", []).append({"number": number, "sha256": digest})
-    values = {
-        "number": number,
-        "case_id": move.case.id,
-        "revision": move.revision,
-        "round": move.case.round,
-        "name": name,
-        "at": iso(plan.now),
-        "body": text,
-        "sha256": digest,
-    }
-    move.also.append(put("minutes", {"id": plan.fresh()}, values))
-
-
-def paragraphs(world: World, case: Case, body: str, language: str) -> list[str]:
-    """The paragraphs of a text file of the definition with its blanks filled."""
-    text = world.definition.files[f"{body}.{language}.txt"]
-    filled = {name: value.in_("id" if language == "id" else "en") for name, value in blanks(world, case, None).items()}
-    return [p.strip() for p in fill(text, filled).split("\n\n") if p.strip()]
-
-
-class _Blanks(dict[str, str]):
-    def __missing__(self, name: str) -> str:
-        return "–"
-
-
-def fill(text: str, blanks: Mapping[str, str]) -> str:
-    """Fill `{name}` and `{machine.name}`; a blank not known is a dash."""
-    return re.sub(r"\{([a-z0-9_.]+)\}", lambda m: _Blanks(blanks)[m.group(1)], text)
-
-
-def blanks(world: World, case: Case, person: int | None) -> dict[str, Text]:
-    """What a letter or minutes may say of a case: its facts, those of its ancestors as `machine.fact`, and the engine's own."""
-    result: dict[str, Text] = {}
-    for above in world.lineage(case):
-        machine = world.machine(above)
-        prefix = "" if above.id == case.id else f"{above.machine}."
-        for name, fact in machine.facts.items():
-            if fact.kind is not FactKind.FILE and (fact.formula is not None or above.facts.get(name)):
-                result[f"{prefix}{name}"] = shown(world, above, name)
-        for score in machine.scores.values():
-            result[f"{prefix}{score.name}"] = shown(world, above, score.name)
-        for name, window in above.windows.items():
-            if window.closes is not None:
-                result[f"{prefix}{name}.closes"] = show.moment(window.closes, above.zone)
-    return {**result, **_own_blanks(world, case, person)}
-
-
-def _own_blanks(world: World, case: Case, person: int | None) -> dict[str, Text]:
-    state = world.state(case)
-    parent = world.case(case.parent) if case.parent is not None else case
-    found = {
-        "number": same(case.number),
-        "case": called(world, case),
-        "parent": called(world, parent),
-        "root": called(world, world.case(case.root)),
-        "state": state.words.owner,
-        "next": state.next or same(""),
-    }
-    if person is not None:
-        found["name"] = same(world.source.name(person))
-    for action in world.machine(case).actions.values():
-        if action.form and action.each:
-            found.update(_sheet_blanks(world, case, action.name, world.machine(case).forms[action.form].facts))
-    return found
-
-
-def _sheet_blanks(world: World, case: Case, action: str, facts: Sequence[str]) -> dict[str, Text]:
-    opened = any(not s.sealed for s in world.sheets(case, world.machine(case).actions[action]))
-    texts = {fact: _sheets(world, case, action, fact) for fact in facts} if opened else {}
-    return {f"{action}.{fact}": text for fact, text in texts.items() if text is not None}

@@ -51,9 +51,9 @@ def fact(definition: Definition, machine: Machine, fact: Fact, items: Items | No
 def _item(definition: Definition, machine: Machine, fact: Fact, item: Item, zone: str) -> Text:
     match fact.kind:
         case FactKind.YES_NO:
-            return Text("ya", "yes") if item.n else Text("tidak", "no")
+            return Text("Ya", "Yes") if item.n else Text("Tidak", "No")
         case FactKind.NUMBER | FactKind.RATING | FactKind.DECIMAL:
-            return Text("tidak dapat menilai", "cannot judge") if item.n is None else decimal(item.n, fact.places)
+            return Text("Tidak dapat menilai", "Cannot judge") if item.n is None else decimal(item.n, fact.places)
         case FactKind.DATE:
             return day(item.d) if item.d else UNKNOWN
         case FactKind.MOMENT:

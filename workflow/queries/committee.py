@@ -172,7 +172,7 @@ def _holding(tree: Any, person: int) -> tuple[Any, Any]:
     """(whether as a deputy, whether at all): an active holder of the task's role at the nearest place that has any."""
     up, nearer, other = tree.alias(), tree.alias(), t.memberships.alias()
     same_role = (nearer.c.task == _t.id, nearer.c.depth < up.c.depth, other.c.role == _t.role, other.c.until.is_(None))
-    closer = select(other.c.id).join_from(other, nearer, nearer.c.id == other.c.place).where(*same_role).exists()
+    closer = select(other.c.id).join_from(other, nearer, nearer.c.id == other.c.place).where(*same_role).correlate(t.tasks, up).exists()
     held = (up.c.task == _t.id, _m.role == _t.role, _m.person == person, _m.until.is_(None), _m.absent.is_(False), ~closer)
     found = select(_m.deputy).join_from(t.memberships, up, up.c.id == _m.place).where(*held)
     return found.limit(1).scalar_subquery(), found.exists()
@@ -248,7 +248,8 @@ def _declaration(found: list[_Open], now: datetime) -> Line:
     title = Text("Nyatakan benturan kepentingan: {n} {words}", "Declare conflicts of interest: {n} {words}")
     n = len({o.row.case_id for o in found})
     due = min((o.row.due for o in found if o.row.due), default=None)
-    then = Text("{place} · sebelum: {then}", "{place} · before: {then}").fill(place=place.called, then=first.action.words)
+    about = first.group or first.lineage.at(first.lineage.definition.roles[first.row.role].declares or "") or place
+    then = Text("{place} · sebelum: {then}", "{place} · before: {then}").fill(place=about.called, then=first.action.words)
     words = Text(machine.words.id.lower(), machine.words.en.lower())
     return Line("declare", title.fill(n=n, words=words), then, place.number, due, others.late(due, now))
 

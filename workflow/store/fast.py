@@ -10,15 +10,21 @@ import json
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Connection, Dialect, Text, TypeDecorator, bindparam
+from sqlalchemy import ARRAY, BigInteger, Boolean, ColumnElement, Connection, Date, Dialect, Text, TypeDecorator, bindparam
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeEngine
 
+from workflow.store.tables import Moment, moment_from_text
+
 Process = Callable[[Any], Any] | None
 Call = tuple["Statement", Mapping[str, Any]]
+AT_ONCE = 24
+"""Writes that are joined into one statement; more go one by one in a pipeline."""
 
 
 class Statement:
@@ -32,7 +38,7 @@ class Statement:
 
     def rows(self, connection: Connection, **values: Any) -> list[Any]:
         """Rows with the columns as attributes."""
-        return self.on(connection).rows(_run(connection, [(self, values)])[0])
+        return read(connection, [(self, values)])[0]
 
     def first(self, connection: Connection, **values: Any) -> Any:
         """The first row, or None."""
@@ -51,34 +57,45 @@ class Statement:
 class _Compiled:
     """One statement as one database reads it: its text, how values become parameters, how a row becomes values."""
 
-    __slots__ = ("_binds", "_fixed", "_named", "_names", "_processes", "_row", "sql")
+    __slots__ = ("_binds", "_decoded", "_fixed", "_names", "_processes", "_row", "sql")
 
     def __init__(self, core: Any, keys: Sequence[str] | None, dialect: Dialect) -> None:
         compiled = core.compile(dialect=dialect, column_keys=keys)
         self.sql = str(compiled)
         binds = {name: bind for bind, name in compiled.bind_names.items()}
-        self._named = not compiled.positional
-        self._names = list(compiled.positiontup or binds)
+        self._names: list[str] = list(compiled.positiontup or ())
         found = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
         self._binds = {name: process for name, process in found.items() if process is not None}
         self._fixed = {name: bind.value for name, bind in binds.items() if not bind.required and bind.value is not None}
         columns = list(core.selected_columns) if hasattr(core, "selected_columns") else []
         processes = [_reading(column.type, dialect) for column in columns]
         self._processes = processes if any(processes) else None
+        self._decoded = [_from_json(column.type) for column in columns]
         self._row = _row([column.key for column in columns])
 
-    def bound(self, values: Mapping[str, Any]) -> Any:
-        """The values as the driver wants them."""
+    def bound(self, values: Mapping[str, Any]) -> list[Any]:
+        """The values as the driver wants them, in the order of their places."""
         given = {**self._fixed, **values}
         for name, process in self._binds.items():
             given[name] = process(given[name])
-        return given if self._named else [given[name] for name in self._names]
+        return [given[name] for name in self._names]
 
     def rows(self, cursor: Any) -> list[Any]:
         make, processes = self._row, self._processes
         if processes is None:
             return [make(row) for row in cursor.fetchall()]
         return [make([p(x) if p else x for p, x in zip(processes, row, strict=True)]) for row in cursor.fetchall()]
+
+    def told(self, objects: Sequence[Mapping[str, Any]] | None) -> list[Any]:
+        """Rows that came as objects of JSON; their members stand in the order of the columns."""
+        make, decoded = self._row, self._decoded
+        return [make([p(x) if p and x is not None else x for p, x in zip(decoded, row.values(), strict=True)]) for row in objects or ()]
+
+
+def _from_json(type_: TypeEngine[Any]) -> Process:
+    if isinstance(type_, Moment):
+        return moment_from_text
+    return date.fromisoformat if isinstance(type_, Date) else None
 
 
 def _row(names: list[str]) -> Callable[[Iterable[Any]], Any]:
@@ -95,17 +112,40 @@ def _reading(type_: TypeEngine[Any], dialect: Dialect) -> Process:
 
 def read(connection: Connection, asked: Sequence[Call]) -> list[list[Any]]:
     """The rows of each."""
-    return [call[0].on(connection).rows(cursor) for call, cursor in zip(asked, _run(connection, asked), strict=True)]
+    found = [(statement.on(connection), values) for statement, values in asked]
+    if connection.dialect.name == "sqlite" or len(found) < 2:
+        cursors = _run(connection, [(one.sql, one.bound(values)) for one, values in found])
+        return [one.rows(cursor) for (one, _values), cursor in zip(found, cursors, strict=True)]
+    bound = [value for one, values in found for value in one.bound(values)]
+    (cursor,) = _run(connection, [(_read_at_once(tuple(one for one, _values in found)), bound)])
+    return [one.told(objects) for (one, _values), objects in zip(found, cursor.fetchone(), strict=True)]
 
 
 def write(connection: Connection, asked: Sequence[Call]) -> list[int]:
-    """How many rows each has touched."""
-    return [cursor.rowcount for cursor in _run(connection, asked)]
+    """How many rows each has touched. No two may touch the same row, for at once means in any order."""
+    found = [(statement.on(connection), values) for statement, values in asked]
+    if connection.dialect.name == "sqlite" or not 1 < len(found) <= AT_ONCE:
+        return [cursor.rowcount for cursor in _run(connection, [(one.sql, one.bound(values)) for one, values in found])]
+    bound = [value for one, values in found for value in one.bound(values)]
+    (cursor,) = _run(connection, [(_write_at_once(tuple(one for one, _values in found)), bound)])
+    return list(cursor.fetchone())
 
 
-def _run(connection: Connection, asked: Sequence[Call]) -> list[Any]:
+@lru_cache(maxsize=256)
+def _read_at_once(several: tuple[_Compiled, ...]) -> str:
+    """One row: the rows of each as an array of objects."""
+    return "SELECT " + ", ".join(f"(SELECT json_agg(q) FROM ({one.sql}) AS q)" for one in several)  # noqa: S608 - compiled statements
+
+
+@lru_cache(maxsize=1024)
+def _write_at_once(several: tuple[_Compiled, ...]) -> str:
+    """One row: how many rows each has touched."""
+    parts = ", ".join(f"w{n} AS ({one.sql} RETURNING 1)" for n, one in enumerate(several))
+    return f"WITH {parts} SELECT " + ", ".join(f"(SELECT count(*) FROM w{n})" for n in range(len(several)))  # noqa: S608 - the same
+
+
+def _run(connection: Connection, ready: Sequence[tuple[str, Any]]) -> list[Any]:
     driver: Any = connection.connection.driver_connection
-    ready = [(found.sql, found.bound(values)) for found, values in ((statement.on(connection), values) for statement, values in asked)]
     with _errors(connection, ready):
         if len(ready) < 2 or connection.dialect.name == "sqlite":
             return [driver.execute(sql, bound) for sql, bound in ready]

@@ -25,13 +25,21 @@ _EVENT = Statement(insert(t.events))
 _ANSWER = Statement(insert(t.answers))
 _REASON = Statement(insert(t.reasons))
 _NEW_CASE = Statement(insert(t.cases))
-_CUT_FACT = Statement(delete(t.facts).where(t.facts.c.case_id == bindparam("b_case"), t.facts.c.fact == bindparam("b_fact")))
-_FACT = Statement(insert(t.facts))
+_CUT_FACT = Statement(
+    delete(t.facts).where(
+        t.facts.c.case_id == bindparam("b_case"), t.facts.c.fact == bindparam("b_fact"), t.facts.c.ordinal >= bindparam("b_from")
+    )
+)
+_FACT_KEY, _FACT = ("case_id", "fact", "ordinal"), ("n", "s", "d", "m", "remark", "revision")
 _CASE = Statement(
     update(t.cases)
     .where(t.cases.c.id == bindparam("b_id"), t.cases.c.revision == bindparam("b_revision"))
     .values({name: bindparam(name) for name in ("state", "before", "before_round", "entered", "round", "revision", "ended", "paused_at")})
 )
+
+
+Row = tuple[Any, ...]
+"""A row that is written: its table and key."""
 
 
 class Overtaken(Exception):
@@ -43,28 +51,53 @@ def write(
 ) -> dict[tuple[int, int], tuple[str, bytes]]:
     """Write all moves of a plan, and `beside` them, at once. Returns (case, revision) -> canonical body and leaf hash. Raises Overtaken."""
     bodies: dict[tuple[int, int], tuple[str, bytes]] = {}
-    events: list[Call] = []
+    written = Batches()
     for move in plan.moves:
         body = _body(move, plan, definition, people, extra if move is plan.moves[0] else {})
         leaf = record.leaf(body)
         bodies[(move.case.id, move.revision)] = (body, leaf)
-        events.append((_EVENT, _event_row(move, plan, body, leaf)))
-    cases = list(_cases(plan, definition))
-    rows = [call for move in plan.moves for call in _rows(connection.dialect.name, move)]
-    touched = fast.write(connection, [*events, *cases, *rows, *beside])
-    if any(count != 1 for count in touched[len(events) : len(events) + len(cases)]):
-        raise Overtaken
+        written.add(("events", move.case.id, move.revision), (_EVENT, _event_row(move, plan, body, leaf)))
+    for case, statement in _cases(plan, definition):
+        written.add(case, statement)
+    for move in plan.moves:
+        for row, statement in _rows(connection.dialect.name, move):
+            written.add(row, statement)
+    for number, statement in enumerate(beside):
+        written.add(("beside", number), statement)
+    written.run(connection)
     return bodies
 
 
-def _rows(dialect: str, move: Move) -> Iterator[Call]:
-    yield from _answers(move)
+class Batches:
+    """Writes in their order, as few round trips as that allows: a row that is touched again waits for the next."""
+
+    def __init__(self) -> None:
+        self._calls: list[list[tuple[Row, Call]]] = [[]]
+        self._touched: set[Row] = set()
+
+    def add(self, row: Row, call: Call) -> None:
+        if row in self._touched:
+            self._calls.append([])
+            self._touched = set()
+        self._touched.add(row)
+        self._calls[-1].append((row, call))
+
+    def run(self, connection: Connection) -> None:
+        """Raises Overtaken where a case was not found as it was read."""
+        for batch in self._calls:
+            touched = fast.write(connection, [call for _row, call in batch])
+            if any(row[0] == "cases" and count != 1 for (row, _call), count in zip(batch, touched, strict=True)):
+                raise Overtaken
+
+
+def _rows(dialect: str, move: Move) -> Iterator[tuple[Row, Call]]:
+    yield from _answers(dialect, move)
     for op in (*move.also, *move.letters):
         if op.kind != "born":
-            yield call(dialect, op)
+            yield (op.table, *op.key.values()), call(dialect, op)
     for reason in move.reasons:
         row = {"case_id": move.case.id, "revision": move.revision, "clause": reason.clause, "public": reason.public, "text": reason.text}
-        yield _REASON, row
+        yield ("reasons", move.case.id, move.revision, reason.clause), (_REASON, row)
 
 
 def _event_row(move: Move, plan: Plan, body: str, leaf: bytes) -> dict[str, Any]:
@@ -116,15 +149,15 @@ def _plain(item: Item) -> dict[str, Any]:
 
 
 # ------------------------------------------------------------------ projections
-def _cases(plan: Plan, definition: str) -> Iterator[Call]:
+def _cases(plan: Plan, definition: str) -> Iterator[tuple[Row, Call]]:
     first: dict[int, Move] = {}
     for move in plan.moves:
         first.setdefault(move.case.id, move)
-    for move in first.values():
+    for id, move in first.items():
         if move.source is None:
-            yield _NEW_CASE, _case_row(move.case, definition)
+            yield ("cases", id), (_NEW_CASE, _case_row(move.case, definition))
         else:
-            yield _CASE, {**_moving(move.case), "b_id": move.case.id, "b_revision": move.revision - 1}
+            yield ("cases", id), (_CASE, {**_moving(move.case), "b_id": id, "b_revision": move.revision - 1})
 
 
 def _moving(case: Case) -> dict[str, Any]:
@@ -154,18 +187,18 @@ def answer_rows(items_by_fact: Mapping[str, Items]) -> list[dict[str, Any]]:
     ]
 
 
-def _answers(move: Move) -> Iterator[Call]:
+def _answers(dialect: str, move: Move) -> Iterator[tuple[Row, Call]]:
     """The answers of an event; they take the place of earlier ones as facts of the case, unless they stay with a sheet."""
-    rows = [{**row, "case_id": move.case.id, "revision": move.revision} for row in answer_rows(move.answers)]
-    for row in rows:
-        yield _ANSWER, row
-    if is_sheet(move) or move.action.startswith("@"):
-        return
-    if move.source is not None:
-        for name in move.answers:
-            yield _CUT_FACT, {"b_case": move.case.id, "b_fact": name}
-    for row in rows:
-        yield _FACT, row
+    case, becomes_facts = move.case.id, not is_sheet(move) and not move.action.startswith("@")
+    for row in answer_rows(move.answers):
+        row.update(case_id=case, revision=move.revision)
+        yield ("answers", case, move.revision, row["fact"], row["ordinal"]), (_ANSWER, row)
+        if becomes_facts:
+            at = {"at_case_id": case, "at_fact": row["fact"], "at_ordinal": row["ordinal"]}
+            yield ("facts", *at.values()), (_operation(dialect, "put", "facts", _FACT_KEY, _FACT), {**row, **at})
+    for name, items in move.answers.items():
+        if becomes_facts and len(move.old.get(name, ())) > len(items):
+            yield ("facts", case, name), (_CUT_FACT, {"b_case": case, "b_fact": name, "b_from": len(items)})
 
 
 def put_letter(

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Connection, bindparam, insert, select
 
 from workflow.core.definition import Definition
-from workflow.load import load, load_text
+from workflow.load import load, load_pinned
 from workflow.store.tables import shelf
 
 _SOURCE = select(shelf.c.source, shelf.c.process, shelf.c.version).where(shelf.c.sha256 == bindparam("sha256"))
@@ -40,10 +39,9 @@ def pinned(connection: Connection, sha256: str) -> Definition:
     return _loaded[sha256]
 
 
-@lru_cache(maxsize=64)
 def _read(source: str, name: str) -> Definition:
     found = json.loads(source)
-    return load_text(found["yaml"], found["files"], name)
+    return load_pinned(found["yaml"], tuple(sorted(found["files"].items())), name)
 
 
 def offered(connection: Connection) -> Mapping[str, str]:

@@ -1,0 +1,108 @@
+"""What a plan is made of: who acts, moves, and the row operations that an event carries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from workflow.core import show
+from workflow.core.definition import Action
+from workflow.core.fields import Items
+from workflow.core.words import Text
+from workflow.core.world import Case, Window, World
+
+CLOCK = "clock"
+STEP = "step"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person, the clock, or anyone without an account, who is known by the hash of a private token."""
+
+    person: int | None
+    kind: Literal["person", "clock", "anyone"]
+    token: str | None = None
+
+
+CLOCK_ACTOR = Actor(None, "clock")
+
+
+@dataclass(frozen=True, slots=True)
+class RowOp:
+    """One row of a projection, to put whole, to change in part, or to cut; `born` tells the lasting columns of a newborn case. Values are JSON-ready; moments and dates are ISO text."""
+
+    kind: Literal["put", "change", "cut", "born"]
+    table: str
+    key: Mapping[str, Any]
+    values: Mapping[str, Any]
+
+
+def put(table: str, key: Mapping[str, Any], values: Mapping[str, Any]) -> RowOp:
+    return RowOp("put", table, key, values)
+
+
+def change(table: str, key: Mapping[str, Any], values: Mapping[str, Any]) -> RowOp:
+    return RowOp("change", table, key, values)
+
+
+def cut(table: str, key: Mapping[str, Any]) -> RowOp:
+    return RowOp("cut", table, key, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why somebody went on although a clause was not true."""
+
+    clause: str
+    text: str
+    public: bool
+
+
+@dataclass(slots=True)
+class Move:
+    """One event. `round`: the one in which the action was taken. `old`: what the answered facts were before. `also` is journalled, `letters` are not."""
+
+    case: Case
+    revision: int
+    action: str
+    role: str
+    actor: int | None
+    source: str | None
+    target: str
+    round: int
+    answers: dict[str, Items] = field(default_factory=dict)
+    also: list[RowOp] = field(default_factory=list)
+    letters: list[RowOp] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
+    cause: tuple[int, int] | None = None
+    pub: dict[str, Any] = field(default_factory=dict)
+    old: dict[str, Items] = field(default_factory=dict)
+
+
+def iso(moment: datetime | None) -> str | None:
+    return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z" if moment is not None else None
+
+
+def task_blanks(world: World, case: Case, action: Action, due: datetime | None) -> dict[str, list[str]]:
+    """What a letter about a task says: its words, the case, and until when, each in both languages."""
+    until = show.moment(due, case.zone) if due is not None else Text("–", "–")
+    return {
+        "task": [action.words.id, action.words.en],
+        "case": [world.called(case)] * 2,
+        "number": [case.number] * 2,
+        "due": [until.id, until.en],
+    }
+
+
+def window_values(window: Window) -> dict[str, str | None]:
+    """The columns of a window's row."""
+    return {
+        "planned_opens": window.planned_opens,
+        "planned_closes": window.planned_closes,
+        "opens": iso(window.opens),
+        "closes": iso(window.closes),
+        "left": iso(window.left),
+        "why": window.why,
+    }
