@@ -445,4 +445,4 @@ def test_a_whole_selection(site: Site, chromium: Browser, tmp_path: Path, tongue
     walk = Walk(site, eye, home, {"id": "Pulau Satu", "en": "Pulau Dua"}[tongue], document)
     for step in STEPS:
         step(walk)
-    assert eye.wrong == []
+    assert not eye.wrong, "\n".join(eye.wrong)

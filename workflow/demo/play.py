@@ -91,7 +91,7 @@ class _Player:
 
     def admit_people(self) -> None:
         for alias, told in self.story.people.items():
-            admin, nip, post = told.get("admin") == "yes", told.get("nip"), pair(told["post"]).id if "post" in told else None
+            admin, nip, post = told.get("admin") == "yes", told.get("nip"), told.get("post")
             added = people.add_account(self.db, self.clock, told["email"], told["name"], admin=admin, password=PASSWORD, nip=nip, post=post)
             if not isinstance(added, people.Added):
                 raise StoryError(f"{alias} cannot have an account: {added}")

@@ -15,6 +15,7 @@ from workflow.queries.secretariat import staff_look
 from workflow.store import tables as t
 from workflow.store.clock import Clock
 from workflow.store.database import Database
+from workflow.trouble import paired
 
 FEWEST_LETTERS = 3
 MOST_FOUND = 20
@@ -26,7 +27,7 @@ class Person:
 
     id: int
     name: str
-    post: str | None
+    post: Text | None
     also: tuple[Text, ...] = ()
 
 
@@ -34,7 +35,7 @@ class Person:
 class Holder:
     person: int
     name: str
-    post: str | None
+    post: Text | None
     deputy: bool
     absent: bool
     attributes: tuple[Text, ...]
@@ -201,7 +202,7 @@ def _persons(found: Look, rule: ColumnElement[bool], without: set[int]) -> tuple
     listed = select(p.id, p.name, p.post).where(rule, enabled, p.id.not_in(without)).order_by(p.name).limit(MOST_FOUND)
     rows = found.connection.execute(listed).all()
     also = _roles_in(found, [row.id for row in rows])
-    return tuple(Person(row.id, row.name, row.post, also.get(row.id, ())) for row in rows)
+    return tuple(Person(row.id, row.name, _post(row.post), also.get(row.id, ())) for row in rows)
 
 
 def _roles_in(found: Look, persons: list[int]) -> dict[int, tuple[Text, ...]]:
@@ -216,4 +217,8 @@ def _roles_in(found: Look, persons: list[int]) -> dict[int, tuple[Text, ...]]:
 def _details(found: Look, ids: set[int]) -> dict[int, Person]:
     p = t.persons.c
     rows = found.connection.execute(select(p.id, p.name, p.post).where(p.id.in_(ids)))
-    return {row.id: Person(row.id, row.name, row.post) for row in rows}
+    return {row.id: Person(row.id, row.name, _post(row.post)) for row in rows}
+
+
+def _post(typed: str | None) -> Text | None:
+    return paired(typed) if typed else None

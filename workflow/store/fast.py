@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -45,9 +44,8 @@ class Statement:
         found = self.rows(connection, **values)
         return found[0] if found else None
 
-    def on(self, connection: Connection) -> _Compiled:
-        """As this connection's database reads it."""
-        dialect = connection.dialect
+    def on(self, dialect: Dialect) -> _Compiled:
+        """As this database reads it."""
         found = self._compiled.get(dialect.name)
         if found is None:
             found = self._compiled[dialect.name] = _Compiled(self._core, self._keys, dialect)
@@ -57,34 +55,40 @@ class Statement:
 class _Compiled:
     """One statement as one database reads it: its text, how values become parameters, how a row becomes values."""
 
-    __slots__ = ("_binds", "_decoded", "_fixed", "_names", "_processes", "_row", "sql")
+    __slots__ = ("_decoded", "_fixed", "_given", "_pieces", "_row", "_shown", "sql")
 
     def __init__(self, core: Any, keys: Sequence[str] | None, dialect: Dialect) -> None:
         compiled = core.compile(dialect=dialect, column_keys=keys)
-        self.sql = str(compiled)
+        self._pieces = str(compiled).replace("%%", "%").split("%s") if dialect.name == "postgresql" else [str(compiled)]
+        self.sql = self.numbered(1)
         binds = {name: bind for bind, name in compiled.bind_names.items()}
-        self._names: list[str] = list(compiled.positiontup or ())
-        found = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
-        self._binds = {name: process for name, process in found.items() if process is not None}
+        kinds = {name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()}
+        self._given = [(name, kinds[name]) for name in compiled.positiontup or ()]
         self._fixed = {name: bind.value for name, bind in binds.items() if not bind.required and bind.value is not None}
         columns = list(core.selected_columns) if hasattr(core, "selected_columns") else []
-        processes = [_reading(column.type, dialect) for column in columns]
-        self._processes = processes if any(processes) else None
+        shown = [_reading(column.type, dialect) for column in columns]
+        self._shown = shown if any(shown) else None
         self._decoded = [_from_json(column.type) for column in columns]
         self._row = _row([column.key for column in columns])
 
+    def numbered(self, first: int) -> str:
+        """The text with its places named $first, $first+1 ..., as PostgreSQL itself names them."""
+        return "".join(piece if n == 0 else f"${first + n - 1}{piece}" for n, piece in enumerate(self._pieces))
+
+    @property
+    def places(self) -> int:
+        return len(self._pieces) - 1
+
     def bound(self, values: Mapping[str, Any]) -> list[Any]:
         """The values as the driver wants them, in the order of their places."""
-        given = {**self._fixed, **values}
-        for name, process in self._binds.items():
-            given[name] = process(given[name])
-        return [given[name] for name in self._names]
+        given = {**self._fixed, **values} if self._fixed else values
+        return [given[name] if process is None else process(given[name]) for name, process in self._given]
 
-    def rows(self, cursor: Any) -> list[Any]:
-        make, processes = self._row, self._processes
-        if processes is None:
-            return [make(row) for row in cursor.fetchall()]
-        return [make([p(x) if p else x for p, x in zip(processes, row, strict=True)]) for row in cursor.fetchall()]
+    def rows(self, found: Sequence[Any]) -> list[Any]:
+        make, shown = self._row, self._shown
+        if shown is None or not found:
+            return [make(row) for row in found]
+        return [make([p(x) if p else x for p, x in zip(shown, row, strict=True)]) for row in found]
 
     def told(self, objects: Sequence[Mapping[str, Any]] | None) -> list[Any]:
         """Rows that came as objects of JSON; their members stand in the order of the columns."""
@@ -112,10 +116,11 @@ def _reading(type_: TypeEngine[Any], dialect: Dialect) -> Process:
 
 def read(connection: Connection, asked: Sequence[Call]) -> list[list[Any]]:
     """The rows of each."""
-    found = [(statement.on(connection), values) for statement, values in asked]
-    if connection.dialect.name == "sqlite" or len(found) < 2:
+    dialect = connection.dialect
+    found = [(statement.on(dialect), values) for statement, values in asked]
+    if dialect.name == "sqlite" or len(found) < 2:
         cursors = _run(connection, [(one.sql, one.bound(values)) for one, values in found])
-        return [one.rows(cursor) for (one, _values), cursor in zip(found, cursors, strict=True)]
+        return [one.rows(cursor.fetchall()) for (one, _values), cursor in zip(found, cursors, strict=True)]
     bound = [value for one, values in found for value in one.bound(values)]
     (cursor,) = _run(connection, [(_read_at_once(tuple(one for one, _values in found)), bound)])
     return [one.told(objects) for (one, _values), objects in zip(found, cursor.fetchone(), strict=True)]
@@ -123,8 +128,9 @@ def read(connection: Connection, asked: Sequence[Call]) -> list[list[Any]]:
 
 def write(connection: Connection, asked: Sequence[Call]) -> list[int]:
     """How many rows each has touched. No two may touch the same row, for at once means in any order."""
-    found = [(statement.on(connection), values) for statement, values in asked]
-    if connection.dialect.name == "sqlite" or not 1 < len(found) <= AT_ONCE:
+    dialect = connection.dialect
+    found = [(statement.on(dialect), values) for statement, values in asked]
+    if dialect.name == "sqlite" or not 1 < len(found) <= AT_ONCE:
         return [cursor.rowcount for cursor in _run(connection, [(one.sql, one.bound(values)) for one, values in found])]
     bound = [value for one, values in found for value in one.bound(values)]
     (cursor,) = _run(connection, [(_write_at_once(tuple(one for one, _values in found)), bound)])
@@ -134,37 +140,49 @@ def write(connection: Connection, asked: Sequence[Call]) -> list[int]:
 @lru_cache(maxsize=256)
 def _read_at_once(several: tuple[_Compiled, ...]) -> str:
     """One row: the rows of each as an array of objects."""
-    return "SELECT " + ", ".join(f"(SELECT json_agg(q) FROM ({one.sql}) AS q)" for one in several)  # noqa: S608 - compiled statements
+    return "SELECT " + ", ".join(f"(SELECT json_agg(q) FROM ({text}) AS q)" for text in _numbered(several))  # noqa: S608 - compiled texts
 
 
 @lru_cache(maxsize=1024)
 def _write_at_once(several: tuple[_Compiled, ...]) -> str:
     """One row: how many rows each has touched."""
-    parts = ", ".join(f"w{n} AS ({one.sql} RETURNING 1)" for n, one in enumerate(several))
+    parts = ", ".join(f"w{n} AS ({text} RETURNING 1)" for n, text in enumerate(_numbered(several)))
     return f"WITH {parts} SELECT " + ", ".join(f"(SELECT count(*) FROM w{n})" for n in range(len(several)))  # noqa: S608 - the same
 
 
+def _numbered(several: tuple[_Compiled, ...]) -> Iterator[str]:
+    first = 1
+    for one in several:
+        yield one.numbered(first)
+        first += one.places
+
+
 def _run(connection: Connection, ready: Sequence[tuple[str, Any]]) -> list[Any]:
-    driver: Any = connection.connection.driver_connection
-    with _errors(connection, ready):
-        if len(ready) < 2 or connection.dialect.name == "sqlite":
-            return [driver.execute(sql, bound) for sql, bound in ready]
-        with driver.pipeline():
-            return [driver.execute(sql, bound) for sql, bound in ready]
-
-
-@contextmanager
-def _errors(connection: Connection, ready: Sequence[tuple[str, Any]]) -> Iterator[None]:
-    """The driver's errors as SQLAlchemy's, without the values: they may be somebody's answers."""
-    dialect = connection.dialect
+    driver, dialect = connection.connection.driver_connection, connection.dialect
     base: Any = dialect.loaded_dbapi.Error
     try:
-        yield
+        return _executed(driver, dialect, ready)
     except base as error:
-        if dialect.is_disconnect(error, None, None):
-            connection.invalidate(error)
-        told = DBAPIError.instance("; ".join(sql for sql, _bound in ready), None, error, base, hide_parameters=True, dialect=dialect)
-        raise told from error
+        raise _told(connection, driver, error, base) from error
+
+
+def _executed(driver: Any, dialect: Any, ready: Sequence[tuple[str, Any]]) -> list[Any]:
+    if dialect.name == "sqlite":
+        return [driver.execute(sql, bound) for sql, bound in ready]
+    raw = dialect.loaded_dbapi.RawCursor  # it sends the text as it is, where the plain one reads through all of it
+    if len(ready) == 1:
+        return [raw(driver).execute(*ready[0])]
+    with driver.pipeline():
+        return [raw(driver).execute(sql, bound) for sql, bound in ready]
+
+
+def _told(connection: Connection, driver: Any, error: Any, base: Any) -> Exception:
+    """The driver's error as SQLAlchemy's, without the values: they may be somebody's answers."""
+    dialect = connection.dialect
+    if dialect.is_disconnect(error, driver, None):
+        connection.invalidate(error)
+    told: Exception = DBAPIError.instance(None, None, error, base, hide_parameters=True, dialect=dialect)
+    return told
 
 
 # ------------------------------------------------------------------ one of several keys

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, update
+from sqlalchemy import Connection, Date, Table, and_, bindparam, delete, insert, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -233,14 +233,20 @@ def _operation(dialect: str, kind: str, name: str, key: tuple[str, ...], names: 
 
 def typed(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
     """Values of a row operation in the types of the columns."""
-    return {name: _column_value(table.c[name].type, value) for name, value in values.items()}
+    kinds = _text_kinds(table)
+    return {name: _column_value(kinds.get(name), value) for name, value in values.items()}
 
 
-def _column_value(type_: Any, value: Any) -> Any:
-    if isinstance(value, str) and isinstance(type_, t.Moment):
-        return t.moment_from_text(value)
-    if isinstance(value, str) and type_.python_type is date:
-        return date.fromisoformat(value)
+@cache
+def _text_kinds(table: Table) -> dict[str, Callable[[str], Any]]:
+    """The columns whose values are told as text and are something else."""
+    moments = {c.name: t.moment_from_text for c in table.c if isinstance(c.type, t.Moment)}
+    return {**moments, **{c.name: date.fromisoformat for c in table.c if isinstance(c.type, Date)}}
+
+
+def _column_value(read: Callable[[str], Any] | None, value: Any) -> Any:
+    if isinstance(value, str):
+        return value if read is None else read(value)
     if isinstance(value, Mapping | list):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return value

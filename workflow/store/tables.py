@@ -146,6 +146,7 @@ events = Table(
     UniqueConstraint("case_id", "revision", "target"),
     Index("ix_events_root", "root", "t"),
     Index("ix_events_actor", "actor"),
+    Index("ix_events_leaf", "leaf"),
 )
 # action: the action's name on the case's machine, or "@name" for one of the engine's own. source: state before, null at birth.
 # also: JSON of the projection rows this event wrote beside the case and its facts; replaying them rebuilds the projections.
@@ -362,6 +363,7 @@ publications = Table(
     Column("body", words(), nullable=False),
     Column("sha256", words(), nullable=False),
     Index("ix_publications_root", "root", "at"),
+    Index("ix_publications_sha256", "sha256"),
 )
 # body: canonical JSON {"public": {...}, "<role>": {...}}; only `queries` decides who reads which part.
 
@@ -389,6 +391,8 @@ minutes = Table(
     Column("at", Moment, nullable=False),
     Column("body", words(), nullable=False),
     Column("sha256", words(), nullable=False),
+    Index("ix_minutes_case", "case_id", "name"),
+    Index("ix_minutes_sha256", "sha256"),
 )
 
 letters = Table(
@@ -408,6 +412,7 @@ letters = Table(
     Column("trouble", words()),
     Index("ix_letters_waiting", "delivered", "held"),
     Index("ix_letters_person", "person"),
+    Index("ix_letters_case", "case_id"),
 )
 # letter: a letter of the definition, or "@name" for one of the engine's own (reminder, escalation, invitation, reset).
 
