@@ -14,7 +14,7 @@ from markupsafe import Markup
 from wtforms import Field
 
 from web.formats import ZONES
-from workflow.core.definition import Fact
+from workflow.core.definition import Fact, FactKind
 from workflow.core.words import Language, Text
 
 Texts = dict[str, list[str]]
@@ -55,7 +55,7 @@ class FactField(Field):
 
     def __init__(self, fact: Fact, language: Language, **kw: Any) -> None:
         kw.pop("widget", None)
-        optional = OPTIONAL.in_(language) if fact.optional else ""
+        optional = OPTIONAL.in_(language) if fact.optional and fact.kind is not FactKind.RATING else ""
         hint = fact.hint.in_(language) if fact.hint else ""
         name = kw.get("name", fact.name)
         super().__init__(fact.words.in_(language) + optional, description=hint, id=f"f-{name}", **kw)

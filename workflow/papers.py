@@ -29,7 +29,7 @@ LABELS = {
     "of": Text("dari", "of"),
     "number": Text("Nomor:", "Number:"),
     "code": Text("Nomor tanda terima", "Receipt number"),
-    "signatures": Text("Ditandatangani secara elektronik oleh", "Signed electronically by"),
+    "signatures": Text("Tanda tangan elektronik", "Electronic signatures"),
     "check": Text("Dokumen elektronik. Keasliannya diperiksa di", "Electronic document. Check it at"),
     "fingerprint": Text("Sidik (SHA-256)", "Fingerprint (SHA-256)"),
     "qr": Text("Kode QR menuju", "QR code to"),
@@ -52,12 +52,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """`at` in words; `note` a dissent, else empty."""
+    """`at` in words; `notes`: what was written when signing, such as a dissent."""
 
     name: str
     role: str
     at: str
-    note: str = ""
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

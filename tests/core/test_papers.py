@@ -31,7 +31,7 @@ BODY = {
         {"part": "conflicts", "title": ["Benturan", "Conflicts"], "rows": []},
     ],
 }
-SIGNED = (papers.Signature("Siti Rahma", "Ketua", "2 November 2026, 11.40 WIB", "Saya tidak sependapat."),)
+SIGNED = (papers.Signature("Siti Rahma", "Ketua", "2 November 2026, 11.40 WIB", ["Saya tidak sependapat."]),)
 MINUTES = papers.minutes_of(
     BODY, HASH, "id", agency=Text("Dinas Pendidikan", "Education Office"), at="2 November 2026", address=ADDRESS, signatures=SIGNED
 )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from tests.verbs.house import APPLICANTS, CHECKERS, MET, TEAM, House, done, sentences
-from workflow.act import Refusal
+from workflow.act import Refusal, give_birth
 from workflow.core import record
 from workflow.store import rebuild
 from workflow.store import tables as t
@@ -267,3 +267,17 @@ def test_roles_that_exclude_each_other(house: House) -> None:
     house.prepared()
     clash = house.act("clerk", "@appoint", None, {"role": "reviewer", "person": "eka"})
     assert "nobody may hold both" in sentences(clash)
+
+
+def test_a_visitors_form_sent_again_leads_to_the_same_private_link(house: House) -> None:
+    """The token follows from the one-time key, so a lost answer loses no link; of both only hashes are kept."""
+    house.scored()
+    given = {"kind": ["dukungan"], "text": ["Baik."]}
+    send = [
+        give_birth(house.db, house.clock, house.entries["gita"], "remark.give", house.actor("anyone"), given, key="k" * 32) for _ in "12"
+    ]
+    first, again = (done(found) for found in send)
+    assert (first.token, first.case) == (again.token, again.case)
+    with house.db.reading() as connection:
+        kept = {*connection.execute(select(t.once.c.key)).scalars(), *connection.execute(select(t.cases.c.token)).scalars()}
+    assert kept.isdisjoint({"k" * 32, first.token})

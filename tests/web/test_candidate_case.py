@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from tests.web import stages
 from tests.web.client import Browser
@@ -78,6 +80,20 @@ def test_sealed_steps_leave_no_trace_in_the_timeline(signed_in: Enter, demo_plac
     page = signed_in("ratna").get(f"/lamaran/{own(demo_place, 'ratna', 'nominated')}")
     titles = [e.text for e in page.all("h3")]
     assert titles.count("Sedang diperiksa") == 1 and not any("Nilai pelamar" in title or "Periksa berkas" in title for title in titles)
+
+
+def test_the_way_ahead_stands_above_what_happened(signed_in: Enter, demo_place: Installation) -> None:
+    mine = own(demo_place, "ratna", "nominated")
+    with demo_place.db.writing() as connection:
+        school = connection.execute(select(t.cases.c.parent).where(t.cases.c.number == mine)).scalar_one()
+        connection.execute(insert(t.windows).values(case_id=school, name="objecting", planned_opens=date(2027, 1, 5)))
+    page = signed_in("ratna").get(f"/lamaran/{mine}")
+    titles = [e.text for e in page.all("h3") if e.parent is not None and e.parent.attributes.get("class") == "todo"]
+    words = ["Tindak lanjut", "Masa sanggah keputusan", "Keputusan", "Pleno"]
+    assert titles == [f"{word} Belum mulai" for word in words] + ["Berikutnya"]
+    assert "Perkiraan mulai 5 Januari 2027" in text_of(page)
+    done = signed_in("norma").get(f"/lamaran/{own(demo_place, 'norma', 'assigned')}")
+    assert not [e for e in done.all("li") if e.attributes.get("class") == "todo"]
 
 
 def test_an_appointment_goes_into_the_calendar(signed_in: Enter, demo_place: Installation) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from tests.web.client import Browser
 from tests.web.stages import Opened, Stage, play
+from workflow.act import Actor, Done, act
 from workflow.demo.play import PASSWORD
 from workflow.queries.committee import inbox
 from workflow.queries.places import lineages
 from workflow.store import schema
+from workflow.store import tables as t
 from workflow.store.clock import FixedClock
 from workflow.store.database import Database
 
@@ -179,8 +183,12 @@ def test_signing_asks_for_the_password_and_these_very_minutes(at: Callable[[str]
     hidden = bambang.hidden(place)
     other = bambang.post(place, {**hidden, "aksi": "kirim", "sandi": PASSWORD, "sidik": "0" * 64}, 409)
     assert "disusun ulang" in other.root.text
-    page = bambang.send(place, {"aksi": "kirim", "sandi": PASSWORD})
+    page = bambang.send(place, {"aksi": "kirim", "sandi": "bukan ini", "dissent": "Saya menilai lain."}, 422)
+    assert "Saya menilai lain." in page.root.text
+    page = bambang.send(place, {"aksi": "kirim", "sandi": PASSWORD, "dissent": "Rencananya belum dibiayai."})
     assert "Langkah Anda tercatat" in page.root.text
+    others = stage.browser("hasnah").get(place).root.text
+    assert "Pendapat berbeda: Rencananya belum dibiayai." in others and "Saya menilai lain." not in others
     assert "Peringkat 1 · nilai 87,60" in bambang.get(f"/keputusan/{stage.cases['lembah_angin']}").root.text
 
 
@@ -318,6 +326,30 @@ def test_a_task_of_a_group_is_claimed_and_handed_back(at: Callable[[str], Opened
     assert where(bambang) == step(number, "publish_check")
     stage.browser("made").get(task, 404)
     bambang.get("/tugas/12345", 404)
+
+
+def test_who_appoints_gives_a_task_to_somebody(at: Callable[[str], Opened]) -> None:
+    stage = at("check")
+    sari, bambang, place = stage.browser("sari"), stage.browser("bambang"), f"/perkara/{stage.cases['lembah_angin']}"
+    give = next(e.attributes["action"] for e in sari.get(place).all("form") if e.attributes.get("action", "").endswith("/alihkan"))
+    assert "Alihkan tugas ini" not in bambang.get(place).root.text
+    bambang.send(give, {"orang": str(stage.persons["bambang"])}, 403, at=place)
+    stage.browser("ratna").send(give, {}, 404, at="/tentang")
+    assert "Pilih orang yang memegang peran ini." in sari.send(give, {"orang": str(stage.persons["hasnah"])}, at=place).root.text
+    page = sari.send(give, {"orang": str(stage.persons["bambang"])}, at=place)
+    assert "Tugas dialihkan." in page.root.text and "Alihkan tugas ini" not in page.root.text
+    assert "Kembalikan" in bambang.get(place).root.text
+
+
+def test_another_chair_after_the_announcement_is_seen_by_everybody(at: Callable[[str], Opened]) -> None:
+    stage = at("check")
+    with stage.db.reading() as connection:
+        root = connection.execute(select(t.cases.c.number).where(t.cases.c.parent.is_(None), t.cases.c.state != "draft")).scalar_one()
+    chosen = {"role": ["chair"], "person": [str(stage.persons["hasnah"])]}
+    done = act(stage.db, stage.clock, root, "@appoint", Actor(stage.persons["sari"], "person"), chosen)
+    assert isinstance(done, Done)
+    page = stage.browser().get(f"/seleksi/{root}").root.text
+    assert re.search(r"Hasnah[^:]* ditunjuk: Ketua tim seleksi", page) and page.count(" ditunjuk: ") == 1
 
 
 def test_absent_and_back(at: Callable[[str], Opened]) -> None:

@@ -9,8 +9,10 @@ from flask import Flask, abort, g, redirect, render_template, request
 from flask_babel import gettext as _
 
 from web.access import Access, route
+from web.formats import day
 from web.i18n import language, link
 from web.limits import spend
+from web.pages.public_words import lasts, stage_words
 from web.refused import stop
 from workflow.act import Actor, Done, give_birth
 from workflow.core.words import Language
@@ -20,6 +22,7 @@ from workflow.queries.owner_case import my_case as read_case
 from workflow.queries.owner_case import my_cases
 from workflow.queries.owner_papers import messages
 from workflow.queries.owner_step import Place, begin, step
+from workflow.queries.public_course import Stage
 
 PER_PAGE = 20
 BOTH = ("GET", "POST")
@@ -157,4 +160,12 @@ def my_case(nomor: str) -> str:
     if found is None:
         abort(404)
     mail = messages(here.db, here.identity.person, letter_link, nomor)
-    return render_template("candidate/case.html", c=found, mail=mail, section="my_cases")
+    ahead = [(stage_words(stage), _expected(stage, found.zone)) for stage in found.ahead]
+    return render_template("candidate/case.html", c=found, ahead_of=ahead, mail=mail, section="my_cases")
+
+
+def _expected(stage: Stage, zone: str) -> str:
+    """When a stage to come is planned to begin, else how long it lasts."""
+    if stage.planned is not None:
+        return _("Perkiraan mulai %(day)s", day=day(stage.planned, language(), zone))
+    return _("Lamanya %(span)s", span=lasts(stage.lasts)) if stage.lasts else ""

@@ -27,6 +27,7 @@ def register(app: Flask) -> None:
     route(app, "/tugas/<whole:id>/kembalikan", "hand_back", hand_back, access=Access.ACCOUNT, methods=POST)
     route(app, "/perkara/<number:nomor>", "case", case, access=Access.ACCOUNT)
     route(app, "/perkara/<number:nomor>/berkas/<word:fact>/<int:n>", "staff_file", staff_file, access=Access.ACCOUNT)
+    route(app, "/perkara/<number:nomor>/tugas/<whole:id>/alihkan", "reassign", reassign, access=Access.ACCOUNT, methods=POST)
     route(app, "/perkara/<number:nomor>/hadir", "presence", presence, access=Access.ACCOUNT, methods=POST)
     route(app, "/perkara/<number:nomor>/cabut", "lift", lift, access=Access.ACCOUNT, methods=POST)
 
@@ -114,6 +115,13 @@ def presence(nomor: str) -> Response:
     words = _("Anda dicatat berhalangan. Cadangan naik menurut urutan.") if absent else _("Anda dicatat hadir kembali.")
     answers = {"role": [request.form.get("peran", "")], "person": [str(me())]}
     return _take(nomor, "@absent" if absent else "@back", answers, words, link("case", nomor=nomor))
+
+
+def reassign(nomor: str, id: int) -> Response:
+    """A group's task of this case is given to one of those who act for its role, by the one who appoints to it."""
+    _readable(nomor)
+    answers = {"task": [str(id)], "person": [request.form.get("orang", "")]}
+    return _take(nomor, "@reassign", answers, _("Tugas dialihkan."), link("case", nomor=nomor))
 
 
 def lift(nomor: str) -> Response:

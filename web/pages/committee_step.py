@@ -174,19 +174,9 @@ def _posted(page: Page) -> Any:
     refusal = _rehearsed(page)
     if refusal is not None:
         return _refused(page, refusal)
-    if _unjudged(page):
-        return _draw(page)
     if page.found.action.signs:
         return _signed(page)
     return redirect(link("step_check", nomor=page.number, action=page.name))
-
-
-def _unjudged(page: Page) -> bool:
-    """Whether a level was left out: on a sheet nothing is skipped unsaid, for "cannot judge" is an answer of its own."""
-    missing = [f for f in page.form if f.fact.kind is FactKind.RATING and not page.typed.get(f.name)]
-    for one in missing:
-        one.errors.append(_("Beri nilai, atau pilih tidak dapat menilai: %(what)s.", what=one.label.text))
-    return bool(missing)
 
 
 def _keep(page: Page) -> None:

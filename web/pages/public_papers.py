@@ -70,7 +70,10 @@ def minutes_pdf(nomor: str) -> Response:
 
 
 def _minutes(found: Minutes, about: About) -> papers.Minutes:
-    signed = [papers.Signature(s.name, said(s.role), formats.moment(s.at, language(), about.zone)) for s in found.signed]
+    signed = [
+        papers.Signature(s.name, said(s.role), formats.moment(s.at, language(), about.zone), [said(note) for note in s.notes])
+        for s in found.signed
+    ]
     return papers.minutes_of(
         found.body,
         found.sha256,

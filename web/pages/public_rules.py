@@ -85,7 +85,7 @@ def _everywhere(rows: Sequence[Row]) -> list[Move]:
 
 def _told(move: Move) -> Told:
     what = f"{move.action} → {move.leads_to}" if move.leads_to else move.action
-    return what, ", ".join(move.who), "; ".join(move.needs) or "–"
+    return what, ", ".join(move.who), "; ".join(move.needs)
 
 
 def _rubrics(definition: Definition, machine: Machine) -> list[Rubric]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Flask, Response, abort, flash, g, make_response, redirect, render_template, request
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as Answer
 
 from web import formats
 from web.access import Access, route
@@ -15,7 +14,7 @@ from web.forms import FactForm, fill, form_for, show_problems, typed
 from web.i18n import language, link, said
 from web.limits import peer, spend
 from workflow import papers
-from workflow.act import Actor, Done, Kind, Refusal, give_birth, token_hash
+from workflow.act import Actor, Kind, Refusal, give_birth, token_hash
 from workflow.queries.public_speak import FollowPage, SpeakPage, follow_page, shown_answers, speak_page, try_birth
 
 RULE = "/<word:path>/<number:nomor>/<number:anak>/masukan"
@@ -59,15 +58,8 @@ def _send(page: SpeakPage) -> Any:
     done = give_birth(g.terang.db, g.terang.clock, page.number, page.action, Actor(None, "anyone"), typed(form), key=key)
     if isinstance(done, Refusal):
         return _refused(page, form, done)
-    if done.token is None:
-        return _again(page, done)
     flash(_("Terkirim. Simpan tautan pribadi di bawah ini."), "success")
     return redirect(link("follow", token=done.token), 303)
-
-
-def _again(page: SpeakPage, done: Done) -> Answer:
-    """The same form was sent twice: the private link is known to nobody but who received it the first time."""
-    return make_response(render_template("public/speak_again.html", p=page, done=done))
 
 
 def _page(path: str, nomor: str, anak: str) -> SpeakPage:

@@ -6,14 +6,13 @@ together. After its commit it tries what became possible by it (`soon`).
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 
 from sqlalchemy import Connection, select
 
 from workflow.act.clockwork import follow_up, take, take_due
 from workflow.act.confirm import answered
-from workflow.act.job import Asked, Done, Job, Step, run, token_hash
+from workflow.act.job import Asked, Done, Job, Step, private_token, run, token_hash
 from workflow.act.reminders import remind_due
 from workflow.core import builtins
 from workflow.core.decide import Request, birth, decide
@@ -66,7 +65,7 @@ def act(
             return _of_the_engine(definition, place, action, actor, typed or {})
         return _of_the_definition(definition, place, action, actor, typed or {}, reasons or {}, round)
 
-    return run(Asked(db, clock, key, opened))
+    return run(Asked(db, clock, token_hash(key) if key else None, opened))
 
 
 def _of_the_engine(definition: Definition, place: Place, action: str, actor: Actor, typed: Typed) -> Job:
@@ -109,7 +108,7 @@ def give_birth(
     reasons: Mapping[str, str] | None = None,
 ) -> Done | Refusal:
     """Give birth to a case. `parent`: the number of the case above, or for a root the process; `action`: `machine.action`."""
-    token = secrets.token_urlsafe(16) if actor.kind == "anyone" else None
+    token = private_token(key) if actor.kind == "anyone" else None
     born_by = Actor(None, "anyone", token_hash(token)) if token else actor
 
     def opened(connection: Connection) -> Job | Refusal:
@@ -125,7 +124,7 @@ def give_birth(
         zone = connection.execute(_ZONE).scalar_one()
         return _birth(definition, machine, Request(machine.actions[name], typed or {}, reasons or {}), place, born_by, token, zone)
 
-    return run(Asked(db, clock, key, opened))
+    return run(Asked(db, clock, token_hash(key) if key else None, opened))
 
 
 def _birth(

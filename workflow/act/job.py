@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import secrets
 from collections.abc import Callable
@@ -91,7 +92,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for: `opened` reads, in the step's own transaction, on which case it is to be done and how."""
+    """What is asked for; `key` is the hash of the form's one-time key. `opened` reads, in the step's own transaction, on which case it is to be done and how."""
 
     db: Database
     clock: Clock
@@ -161,6 +162,13 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def private_token(key: str | None) -> str:
+    """The token of somebody without an account: 128 bits that follow from the form's one-time key, so that a form sent again after a lost
+    answer leads to the same private link. Only hashes of both are kept."""
+    raw = hashlib.sha256(f"private link {key}".encode()).digest()[:16] if key else secrets.token_bytes(16)
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
 Decided = Callable[[Step, Case | None], Move | Refusal | Done]
 
 
@@ -199,7 +207,7 @@ def _attempt_once(asked: Asked) -> tuple[Done | Refusal, list[int]]:
         if isinstance(job, Refusal):
             return job, []
         locking.hold(connection, job.lineage, job.level)
-        if (earlier := _earlier(connection, asked.key)) is not None:
+        if (earlier := _earlier(connection, asked.key, job.token)) is not None:
             return earlier, []
         step = Step(connection, asked.clock, job.definition, job.actor, job.lineage)
         if step.here is not None and (pending := due.first_due(step.plan, step.here, soon=False)):
@@ -215,13 +223,13 @@ def _attempt_once(asked: Asked) -> tuple[Done | Refusal, list[int]]:
         return _finish(step, job, found, asked.key), stirred(step.plan)
 
 
-def _earlier(connection: Connection, key: str | None) -> Done | None:
+def _earlier(connection: Connection, key: str | None, token: str | None) -> Done | None:
     """The receipt of the step that used the key. Certain only once the locks are held."""
     used = _ONCE.first(connection, key=key) if key is not None else None
     if used is None:
         return None
     row = _DONE.first(connection, id=used.case_id, revision=used.revision)
-    return Done(row.number, used.revision, row.target, row.body, record.code(row.leaf))
+    return Done(row.number, used.revision, row.target, row.body, record.code(row.leaf), token=token)
 
 
 def _propose(step: Step, job: Job, request: Request, move: Move) -> Done:

@@ -7,13 +7,15 @@ import re
 from collections.abc import Mapping, Sequence
 
 from workflow.core import show
-from workflow.core.definition import FactKind
+from workflow.core.definition import Definition, FactKind
 from workflow.core.minutes import part
 from workflow.core.plan import Move, Plan, iso, put
 from workflow.core.publish import called, pair, sheets_text, shown
 from workflow.core.record import canonical
 from workflow.core.words import Text, same
 from workflow.core.world import Case, World
+
+_BLANK = re.compile(r"\{([a-z0-9_.]+)\}")
 
 
 def draw_up(plan: Plan, move: Move, name: str) -> None:
@@ -50,7 +52,7 @@ def draw_up(plan: Plan, move: Move, name: str) -> None:
 def paragraphs(world: World, case: Case, body: str, language: str) -> list[str]:
     """The paragraphs of a text file of the definition with its blanks filled."""
     text = world.definition.files[f"{body}.{language}.txt"]
-    filled = {name: value.in_("id" if language == "id" else "en") for name, value in blanks(world, case, None).items()}
+    filled = {name: value.in_("id" if language == "id" else "en") for name, value in blanks(world, case, None, body).items()}
     return [p.strip() for p in fill(text, filled).split("\n\n") if p.strip()]
 
 
@@ -61,20 +63,30 @@ class _Blanks(dict[str, str]):
 
 def fill(text: str, blanks: Mapping[str, str]) -> str:
     """Fill `{name}` and `{machine.name}`; a blank not known is a dash."""
-    return re.sub(r"\{([a-z0-9_.]+)\}", lambda m: _Blanks(blanks)[m.group(1)], text)
+    return _BLANK.sub(lambda m: _Blanks(blanks)[m.group(1)], text)
 
 
-def blanks(world: World, case: Case, person: int | None) -> dict[str, Text]:
-    """What a letter or minutes may say of a case: its facts, those of its ancestors as `machine.fact`, and the engine's own."""
+def written(definition: Definition, body: str) -> frozenset[str]:
+    """The blanks in both languages of a text file."""
+    return frozenset(name for language in ("id", "en") for name in _BLANK.findall(definition.files.get(f"{body}.{language}.txt", "")))
+
+
+def blanks(world: World, case: Case, person: int | None, body: str) -> dict[str, Text]:
+    """What the text `body` says of a case: its facts, those of its ancestors as `machine.fact`, and the engine's own.
+
+    Only what the text has a blank for is looked up: a letter carries no more of a person than it says.
+    """
+    wanted = written(world.definition, body)
     result: dict[str, Text] = {}
     for above in world.lineage(case):
         machine = world.machine(above)
         prefix = "" if above.id == case.id else f"{above.machine}."
         for name, fact in machine.facts.items():
-            if fact.kind is not FactKind.FILE and (fact.formula is not None or above.facts.get(name)):
+            if f"{prefix}{name}" in wanted and fact.kind is not FactKind.FILE and (fact.formula is not None or above.facts.get(name)):
                 result[f"{prefix}{name}"] = shown(world, above, name)
-        for score in machine.scores.values():
-            result[f"{prefix}{score.name}"] = shown(world, above, score.name)
+        for score in machine.scores:
+            if f"{prefix}{score}" in wanted:
+                result[f"{prefix}{score}"] = shown(world, above, score)
         for name, window in above.windows.items():
             if window.closes is not None:
                 result[f"{prefix}{name}.closes"] = show.moment(window.closes, above.zone)

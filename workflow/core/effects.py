@@ -255,7 +255,7 @@ def send(
     plan: Plan, move: Move, case: Case, letter: str, person: int, *, held: bool = False, blanks: Mapping[str, Text] | None = None
 ) -> None:
     """One letter as a row; delivered after the commit."""
-    filled = all_blanks(plan.world, case, person) if blanks is None else blanks
+    filled = blanks if blanks is not None else all_blanks(plan.world, case, person, plan.world.definition.letters[letter].body)
     values = {
         "case_id": case.id,
         "revision": case.revision,

@@ -50,7 +50,7 @@ def parse(facts: Sequence[Fact], typed: Typed, desk: Desk) -> tuple[dict[str, It
 
 def _ask(fact: Fact) -> Text:
     """The sentence for an empty answer, by kind: what to do, not "required"."""
-    verb = _ASK.get(fact.kind, Text("Isi: {words}.", "Fill in: {words}."))
+    verb = _JUDGE if fact.kind is FactKind.RATING and fact.optional else _ASK.get(fact.kind, Text("Isi: {words}.", "Fill in: {words}."))
     return verb.fill(words=fact.words)
 
 
@@ -62,6 +62,7 @@ _ASK = {
     FactKind.CHECKLIST: Text("Periksa setiap syarat: {words}.", "Check each requirement: {words}."),
     FactKind.PERSON: Text("Pilih orangnya: {words}.", "Choose the person: {words}."),
 }
+_JUDGE = Text("Beri nilai, atau pilih tidak dapat menilai: {words}.", "Give a score, or choose cannot judge: {words}.")
 
 
 def _one(fact: Fact, typed: Typed) -> str:

@@ -136,12 +136,17 @@ def _comments(plan: Plan, case: Case, _minutes: str) -> tuple[Text, Rows]:
     return Text("Masukan masyarakat", "Public input"), rows
 
 
+_BELOW = Text(
+    "Berita acara ini disusun sebelum ditandatangani. Perbedaan pendapat yang ditulis saat menandatangani ada di bawah nama penulisnya.",
+    "These minutes were drawn up before they were signed. A dissent written when signing stands under the name of its author.",
+)
+_NOT_ASKED = Text("Tidak ditanyakan saat penandatanganan.", "Not asked when signing.")
+
+
 def _dissent(plan: Plan, case: Case, minutes: str) -> tuple[Text, Rows]:
-    text = Text(
-        "Anggota yang berbeda pendapat menuliskannya saat menandatangani.",
-        "A member who dissents writes so when signing.",
-    )
-    return Text("Perbedaan pendapat", "Dissent"), [[text]]
+    """Nobody has signed yet: the pages add to each signature what its sheet says."""
+    asked = any(a.form for a in plan.world.machine(case).actions.values() if a.signs == minutes)
+    return Text("Perbedaan pendapat", "Dissent"), [[_BELOW if asked else _NOT_ASKED]]
 
 
 _PARTS = {

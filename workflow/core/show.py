@@ -88,7 +88,7 @@ ENGINE_NAMES = {
     "state": Text("Status", "Status"),
     "rank": Text("Peringkat", "Rank"),
     "tied": Text("Nilai sama", "Tied"),
-    "taken": Text("Masuk", "Taken"),
+    "taken": Text("Masuk daftar", "On the list"),
     "decided_by": Text("Ditentukan oleh", "Decided by"),
     "size": Text("Jumlah diperingkat", "Ranked"),
     "filled": Text("Jumlah diambil", "Taken in all"),

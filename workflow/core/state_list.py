@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workflow.core.conditions import condition
 from workflow.core.definition import Action, Definition, Machine, State
 from workflow.core.flow import flow, who
 from workflow.core.words import Audience, Language, Text
@@ -13,7 +14,7 @@ BEFORE = Text("Kembali ke tahap semula", "Back to the stage before")
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One thing that can happen. `needs`: each condition in words, or as written where it has none; `leads_to` None: it stays."""
+    """One thing that can happen. `needs`: each condition in words; `leads_to` None: it stays."""
 
     name: str
     action: str
@@ -52,7 +53,7 @@ def _move(definition: Definition, machine: Machine, action: Action, language: La
         name=action.name,
         action=action.words.in_(language),
         who=tuple(role.in_(language) for role in who(definition, action)),
-        needs=tuple(clause.words.in_(language) if clause.words else clause.source for clause in action.needs),
+        needs=tuple(condition(clause, definition, machine).in_(language) for clause in action.needs),
         leads_to=target.in_(language) if target is not None else None,
         extraordinary=action.extraordinary,
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from workflow.core.definition import Fact, Machine
-from workflow.core.language import Value, View, evaluate
+from workflow.core.language import SetExpr, Value, View, evaluate, over_members
+from workflow.core.language.nodes import And, Compare, Every, Expr, Name
 from workflow.core.scoring import stored_points
 from workflow.core.values import MemberView, SheetView, checklist_met, typed_value, window_value
 from workflow.core.world import Case, World
@@ -101,6 +102,10 @@ class CaseView:
             return [SheetView(self.machine, s) for s in self.world.sheets(self.case, action)]
         return [MemberView(m) for m in self.world.holders(self.case, head) if not m.deputy]
 
+    def fold(self, node: SetExpr) -> Value:
+        """Whoever counts their own cases reads no others: a round may hold thousands of them."""
+        return over_members(node, _Own(self.world, self.case, self.actor) if _is_of_owner(node) else self)
+
     def able(self, role: str) -> int:
         return len(self.world.acting(self.case, role))
 
@@ -111,3 +116,32 @@ class CaseView:
         head, _, rest = action.partition(".")
         case = self.world.ancestor(self.case, head) if rest else self.case
         return self.world.acted(case, rest or head, self.actor)
+
+
+class _Own(CaseView):
+    """The same case, whose sets of cases hold only those of its owner."""
+
+    __slots__ = ()
+
+    def members(self, name: str) -> Sequence[View]:
+        head, _, rest = name.partition(".")
+        holder = self.world.ancestor(self.case, head) if rest else self.case
+        return [CaseView(self.world, c, self.actor) for c in self.world.owned(holder, rest or head, self.case.owner)]
+
+
+def _is_of_owner(node: SetExpr) -> bool:
+    """Whether nothing but cases with `owner == this.owner` can count. `every` asks of all members, so it never can."""
+    if isinstance(node, Every) or node.where is None:
+        return False
+    clauses = node.where.clauses if isinstance(node.where, And) else (node.where,)
+    return any(_same_owner(clause) for clause in clauses)
+
+
+def _same_owner(clause: Expr) -> bool:
+    if not isinstance(clause, Compare) or clause.op != "==":
+        return False
+    sides = (clause.left, clause.right)
+    return all(isinstance(side, Name) and side.name == "owner" for side in sides) and {s.of_this for s in sides if isinstance(s, Name)} == {
+        True,
+        False,
+    }

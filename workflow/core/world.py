@@ -71,16 +71,32 @@ class World:
     def below(self, root: int, machine: str) -> list[Case]:
         if (root, machine) not in self._below:
             ids = list(self.source.below(root, machine))
-            missing = [id for id in ids if id not in self._cases]
-            for case in self.source.cases(missing):
-                self._cases[case.id] = case
-            born = [id for id in self._born if (self._cases[id].root, self._cases[id].machine) == (root, machine)]
-            self._below[(root, machine)] = [*ids, *born]
+            self._know(ids)
+            self._below[(root, machine)] = [*ids, *self._born_in(root, machine)]
         return [self._cases[id] for id in self._below[(root, machine)]]
+
+    def _know(self, ids: list[int]) -> None:
+        for case in self.source.cases([id for id in ids if id not in self._cases]):
+            self._cases[case.id] = case
+
+    def _born_in(self, root: int, machine: str) -> list[int]:
+        return [id for id in self._born if (self._cases[id].root, self._cases[id].machine) == (root, machine)]
 
     def descendants(self, case: Case, machine: str) -> list[Case]:
         """Cases of `machine` anywhere below `case`."""
-        return [c for c in self.below(case.root, machine) if c.id != case.id and any(a.id == case.id for a in self.lineage(c))]
+        return self._under(case, self.below(case.root, machine))
+
+    def owned(self, case: Case, machine: str, owner: int | None) -> list[Case]:
+        """Of the cases of `machine` below `case`, those of one owner; the others are not read."""
+        if owner is None:
+            return []
+        ids = list(self.source.owned(case.root, machine, owner))
+        self._know(ids)
+        born = [id for id in self._born_in(case.root, machine) if self._cases[id].owner == owner]
+        return self._under(case, [self._cases[id] for id in (*ids, *born)])
+
+    def _under(self, case: Case, found: list[Case]) -> list[Case]:
+        return [c for c in found if c.id != case.id and any(a.id == case.id for a in self.lineage(c))]
 
     def is_paused(self, case: Case) -> bool:
         return any(self.state(c).pauses for c in self.lineage(case))

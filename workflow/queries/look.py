@@ -22,7 +22,7 @@ from workflow.core.plan import CLOCK, STEP, Actor, Plan
 from workflow.core.publish import called, shown
 from workflow.core.rules import Refusal, must_declare, unmet
 from workflow.core.words import Text
-from workflow.core.world import Case, World
+from workflow.core.world import Case, Sheet, World
 from workflow.store import shelf
 from workflow.store import tables as t
 from workflow.store.clock import Clock
@@ -216,6 +216,14 @@ class Look:
         return tuple(
             self._fact_row(here, machine, n, held) for n in wanted if n in machine.facts and (held.get(n) or machine.facts[n].formula)
         )
+
+    def remarks(self, sheet: Sheet, case: Case | None = None) -> tuple[Text, ...]:
+        """What a sheet says, each fact in a line with its words: `Perbedaan pendapat: ...`."""
+        here = case or self.case
+        asked = self.world.machine(here).actions[sheet.action].form
+        names = self.world.machine(here).forms[asked].facts if asked else ()
+        line = Text("{words}: {value}", "{words}: {value}")
+        return tuple(line.fill(words=row.words, value=row.value) for row in self.facts(names, here, sheet.facts) if sheet.facts.get(row.name))
 
     def _fact_row(self, case: Case, machine: Machine, name: str, held: dict[str, Items]) -> FactRow:
         fact, items = machine.facts[name], held.get(name, ())

@@ -17,6 +17,7 @@ from workflow.queries.owner_history import Happening, history
 from workflow.queries.owner_results import Result, results
 from workflow.queries.owner_todo import Right, Todo, acted, began, children_of, is_owners, leaves, owns, readable, rights, steps_on, todos
 from workflow.queries.periods import Period, now_open, period
+from workflow.queries.public_course import Stage, course_of
 from workflow.store import shelf
 from workflow.store import tables as t
 from workflow.store.clock import Clock
@@ -101,6 +102,8 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class MyCase:
+    """`ahead`: stages of the case above that are still to come, the farthest first."""
+
     number: str
     title: Text
     kind: Text
@@ -117,6 +120,7 @@ class MyCase:
     leave: Todo | None
     rights: tuple[Right, ...]
     appointments: tuple[Appointment, ...]
+    ahead: tuple[Stage, ...]
     history: tuple[Happening, ...]
     results: tuple[Result, ...]
     below: tuple[Below, ...]
@@ -170,6 +174,7 @@ def my_case(db: Database, clock: Clock, number: str, viewer: Viewer) -> MyCase |
             leave=next((one for one in every if leaves(seen, one)), None),
             rights=tuple(rights(seen)),
             appointments=tuple(appointments(seen)),
+            ahead=_ahead(seen, parent),
             history=history(seen),
             results=results(seen),
             below=tuple(_below(seen)),
@@ -199,6 +204,13 @@ def _above(seen: Look, parent: Case) -> Above:
     held = [w for w in machine.windows.values() if parent.state in w.in_]
     found = now_open([period(world, parent, w) for w in held])
     return Above(machine.words, called(world, parent), parent.number, world.state(parent), found)
+
+
+def _ahead(seen: Look, parent: Case | None) -> tuple[Stage, ...]:
+    """None for a case that has lost its way there."""
+    if parent is None or not owns(seen) or seen.case.ended or seen.world.state(seen.case).outcome is not None:
+        return ()
+    return tuple(stage for stage in reversed(course_of(seen.connection, seen.world, parent).stages) if stage.at == "later")
 
 
 def appointments(seen: Look) -> Iterator[Appointment]:

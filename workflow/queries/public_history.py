@@ -1,7 +1,8 @@
-"""What happened in public: every change of stage and every publication of a root and its places, with the reasons given."""
+"""What happened in public: every change of stage, of announced staff and every publication of a root and its places, with the reasons given."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +21,21 @@ _EVENTS = (
     .where(t.events.c.case_id.in_(bindparam("ids", expanding=True)))
     .order_by(t.events.c.t, t.events.c.case_id, t.events.c.revision)
 )
+_STAFFED = (
+    select(t.events.c.case_id, t.events.c.revision, t.events.c.target, t.events.c.action, t.events.c.body, t.persons.c.name)
+    .join(t.answers, (t.answers.c.case_id == t.events.c.case_id) & (t.answers.c.revision == t.events.c.revision))
+    .join(t.persons, t.persons.c.id == t.answers.c.n)
+    .where(
+        t.events.c.case_id.in_(bindparam("ids", expanding=True)),
+        t.events.c.action.in_(bindparam("actions", expanding=True)),
+        t.answers.c.fact == "person",
+    )
+)
 REASON = Text("Alasan", "Reason")
+STAFFED = {
+    "@appoint": Text("{name} ditunjuk: {role}", "{name} was appointed: {role}"),
+    "@dismiss": Text("{name} tidak lagi bertugas: {role}", "{name} no longer serves: {role}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +56,27 @@ def history(here: Look, scope: Sequence[Case], own: Sequence[Paper]) -> tuple[Ha
     published: dict[tuple[int, int], list[Paper]] = {}
     for paper in own:
         published.setdefault((paper.case_id, paper.revision), []).append(paper)
+    staffed = _staffed(here, cases)
     found = []
     for row in here.connection.execute(_EVENTS, {"ids": list(cases)}):
         case, with_it = cases[row.case_id], published.get((row.case_id, row.revision), [])
         moved = row.source != row.target and not _prepares(here, case, row.source, row.target)
         if moved or with_it:
             found.append(_happened(here, case, row.at, row.target if row.source != row.target else None, with_it, len(scope)))
+        elif (row.case_id, row.revision) in staffed:
+            found.append(Happened(row.at, staffed[row.case_id, row.revision], _place(here, case, len(scope)), None, (), ()))
     return tuple(reversed(found))
+
+
+def _staffed(here: Look, cases: dict[int, Case]) -> dict[tuple[int, int], Text]:
+    """Who was put into a role or taken out of it once the case was announced; before, the announcement itself names everybody."""
+    rows = here.connection.execute(_STAFFED, {"ids": list(cases), "actions": list(STAFFED)})
+    announced = [r for r in rows if here.world.machine(cases[r.case_id]).states[r.target].phase is not Phase.PREPARATION]
+    roles = here.definition.roles
+    return {
+        (r.case_id, r.revision): STAFFED[r.action].fill(name=r.name, role=roles[json.loads(r.body)["pub"]["role_of"]].words)
+        for r in announced
+    }
 
 
 def _prepares(here: Look, case: Case, source: str | None, target: str) -> bool:
@@ -61,9 +90,12 @@ def _prepares(here: Look, case: Case, source: str | None, target: str) -> bool:
 def _happened(here: Look, case: Case, at: datetime, target: str | None, with_it: list[Paper], scope: int) -> Happened:
     state = here.world.machine(case).states[target] if target is not None else None
     words = with_it[0].words if with_it else state.words.public if state is not None else same(case.number)
-    place = here.called(case) if scope > 1 and case.parent is not None else None
     said = tuple(line for paper in with_it for line in _said(here, case, paper))
-    return Happened(at, words, place, state, said, tuple((p.id, p.words) for p in with_it))
+    return Happened(at, words, _place(here, case, scope), state, said, tuple((p.id, p.words) for p in with_it))
+
+
+def _place(here: Look, case: Case, scope: int) -> Text | None:
+    return here.called(case) if scope > 1 and case.parent is not None else None
 
 
 def _said(here: Look, case: Case, paper: Paper) -> list[tuple[Text, Text]]:

@@ -23,7 +23,7 @@ _MOVES = (
     .order_by(t.events.c.revision)
 )
 _SIGNED = (
-    select(t.persons.c.name, t.sheets.c.at, t.events.c.role)
+    select(t.persons.c.name, t.sheets.c.person, t.sheets.c.action, t.sheets.c.at, t.events.c.role)
     .join(t.persons, t.persons.c.id == t.sheets.c.person)
     .join(t.events, (t.events.c.case_id == t.sheets.c.case_id) & (t.events.c.revision == t.sheets.c.revision))
     .where(
@@ -38,9 +38,12 @@ _OPENING_PHASES = (Phase.OBJECTION, Phase.FOLLOW_UP, Phase.END)
 
 @dataclass(frozen=True, slots=True)
 class Signed:
+    """`notes`: what was written when signing, such as a dissent; published with the name."""
+
     name: str
     role: Text
     at: datetime
+    notes: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,10 @@ def _minutes(here: Look, case: Case, row: Any) -> Minutes:
     title = Text(*(paragraphs[0] if paragraphs else row.number for paragraphs in body["text"]))
     actions = [a.name for a in here.world.machine(case).actions.values() if a.signs == row.name]
     signed = here.connection.execute(_SIGNED, {"id": case.id, "round": row.round, "actions": actions})
+    notes = {(s.action, s.person): here.remarks(s, case) for s in here.world.all_sheets(case) if s.round == row.round and s.action in actions}
     roles = here.definition.roles
-    return Minutes(row.number, title, row.at, row.sha256, body, tuple(Signed(s.name, roles[s.role].words, s.at) for s in signed))
+    shown = tuple(Signed(s.name, roles[s.role].words, s.at, notes[s.action, s.person]) for s in signed)
+    return Minutes(row.number, title, row.at, row.sha256, body, shown)
 
 
 def _is_open(machine: Machine, row: Any, moves: Sequence[Any]) -> bool:

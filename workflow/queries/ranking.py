@@ -65,6 +65,11 @@ def ranking(db: Database, clock: Clock, number: str, person: int) -> RankingShow
         return _shown(at, found)
 
 
+def may_see_ranking(at: Look) -> bool:
+    """Whether the case holds a ranking that the viewer judges or decides by."""
+    return any(_may_rank(at, found) for found in at.machine.rankings.values())
+
+
 def _may_rank(at: Look, found: Ranking) -> bool:
     """Those who give sheets that are scored, sign minutes or act in the decision phase, and whoever is chosen among them."""
     below = at.definition.machines[found.of]

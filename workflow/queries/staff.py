@@ -12,8 +12,9 @@ from workflow.core.definition import State
 from workflow.core.fields import Problem
 from workflow.core.record import code
 from workflow.core.words import Text
-from workflow.core.world import Case
+from workflow.core.world import Case, Task
 from workflow.queries.look import FactRow, Look
+from workflow.queries.ranking import may_see_ranking
 from workflow.queries.staff_facts import (
     Header,
     Paper,
@@ -112,6 +113,8 @@ class BelowGroup:
 
 @dataclass(frozen=True, slots=True)
 class TaskShown:
+    """`takers`: to whom the viewer may give it, as (person, name); none where somebody else fills the role."""
+
     id: int
     words: Text
     role: Text
@@ -119,6 +122,7 @@ class TaskShown:
     holder: str | None
     can_claim: bool
     can_return: bool
+    takers: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,7 @@ def staff_case(db: Database, clock: Clock, number: str, person: int) -> StaffCas
         return StaffCase(
             header(at), False, tuple(at.definition.roles[r].words for r in at.staff_roles()), ways(at), _births(at), plain(facts),
             papers(at, facts), scores_of(at), _windows(at), sheets_of(at), sealed_by_others(at), _tasks(at), _proposals(at), _below(at), _history(at),
-            _liftable(at), declares_here(at), bool(at.machine.rankings), _presence(at),
+            _liftable(at), declares_here(at), may_see_ranking(at), _presence(at),
         )  # fmt: skip
 
 
@@ -189,10 +193,19 @@ def _tasks(at: Look) -> tuple[TaskShown, ...]:
             TaskShown(
                 task.id, at.machine.actions[task.action].words, at.definition.roles[task.role].words, task.due,
                 at.world.source.name(holder) if holder is not None else None,
-                mine and holder is None, task.person is None and task.claimed_by == person,
+                mine and holder is None, task.person is None and task.claimed_by == person, _takers(at, task),
             )
         )  # fmt: skip
     return tuple(rows)
+
+
+def _takers(at: Look, task: Task) -> tuple[tuple[int, str], ...]:
+    """Who acts for the role and has not the task already, for the one who appoints to it."""
+    by = at.definition.roles[task.role].appointed_by
+    if task.person is not None or by is None or not any(m.person == at.viewer.person for m in at.world.acting(at.case, by)):
+        return ()
+    acting = (m.person for m in at.world.acting(at.case, task.role) if m.person != task.claimed_by)
+    return tuple((person, at.world.source.name(person)) for person in acting)
 
 
 def _proposals(at: Look) -> tuple[tuple[int, Text, str, datetime], ...]:

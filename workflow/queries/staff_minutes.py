@@ -23,11 +23,12 @@ _LAST = (
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """`at` None: has not signed yet."""
+    """`at` None: has not signed yet. `notes`: what was written when signing, such as a dissent."""
 
     name: str
     role: Text
     at: datetime | None
+    notes: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _signers(at: Look, action: Action) -> list[Signer]:
     """Those who signed in the present or last round, then, while it is open, those from whom a signature is awaited."""
     role = at.definition.roles[action.by[0]].words
     given = at.world.sheets(at.case, action)
-    signed = [Signer(at.world.source.name(s.person), role, s.at) for s in sorted(given, key=lambda s: s.at)]
+    signed = [Signer(at.world.source.name(s.person), role, s.at, at.remarks(s)) for s in sorted(given, key=lambda s: s.at)]
     if at.case.state not in action.from_:
         return signed
     done = {s.person for s in given}

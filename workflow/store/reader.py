@@ -32,11 +32,9 @@ _FACTS = Statement(
 )
 _WINDOWS = Statement(select(t.windows).where(among(t.windows.c.case_id, "ids")))
 _FREEZES = Statement(select(t.freezes.c.case_id, t.freezes.c.name).where(among(t.freezes.c.case_id, "ids")))
-_BELOW = Statement(
-    select(t.cases.c.id)
-    .where(t.cases.c.root == bindparam("root"), t.cases.c.machine == bindparam("machine"))
-    .order_by(t.cases.c.born, t.cases.c.id)
-)
+_IDS = select(t.cases.c.id).where(t.cases.c.root == bindparam("root"), t.cases.c.machine == bindparam("machine"))
+_IDS = _IDS.order_by(t.cases.c.born, t.cases.c.id)
+_BELOW, _OWNED = Statement(_IDS), Statement(_IDS.where(t.cases.c.owner == bindparam("owner")))
 _SHEETS = Statement(select(t.sheets).where(t.sheets.c.case_id == bindparam("id")).order_by(t.sheets.c.revision))
 _SHEET_ANSWERS = Statement(
     select(t.answers).where(t.answers.c.case_id == bindparam("id")).order_by(t.answers.c.revision, t.answers.c.fact, t.answers.c.ordinal)
@@ -182,6 +180,9 @@ class Reader:
 
     def below(self, root: int, machine: str) -> Sequence[int]:
         return [row.id for row in self._all(_BELOW, root=root, machine=machine)]
+
+    def owned(self, root: int, machine: str, owner: int) -> Sequence[int]:
+        return [row.id for row in self._all(_OWNED, root=root, machine=machine, owner=owner)]
 
     def sheets(self, case: int) -> Sequence[Sheet]:
         rows = self._all(_SHEETS, id=case)
