@@ -26,7 +26,7 @@ test: .venv/.dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/terang check
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist loadfile
 
 check: .venv/.dev
 	@$(BIN)/ruff check .

@@ -26,7 +26,12 @@ def nav(identity: Identity | None, desk: Desk) -> list[tuple[str, str]]:
     if identity.admin:
         return [("admin", _("Pengelola")), ("home", _("Seleksi")), ("definitions", _("Aturan main"))]
     if not desk.staff:
-        return [("my_cases", _("Lamaran saya")), ("openings", _("Cari lowongan")), ("home", _("Seleksi")), ("definitions", _("Aturan main"))]
+        return [
+            ("my_cases", _("Lamaran saya")),
+            ("openings", _("Cari lowongan")),
+            ("home", _("Seleksi")),
+            ("definitions", _("Aturan main")),
+        ]
     return _staff(desk)
 
 

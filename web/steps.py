@@ -45,7 +45,9 @@ def typed_words(form: FactForm, kept: Mapping[str, Sequence[str]]) -> list[tuple
     """What was typed, for people to read and copy."""
     rows = []
     for one in form:
-        texts = [_shown(one, text) for name in kept if name == one.name or name.startswith(f"{one.name}.") for text in kept[name] if text.strip()]
+        texts = [
+            _shown(one, text) for name in kept if name == one.name or name.startswith(f"{one.name}.") for text in kept[name] if text.strip()
+        ]
         if texts and not hasattr(one, "shown"):
             rows.append((str(one.label.text), " · ".join(texts)))
     return rows + [(_("Alasan"), text) for text in reasons_of(kept).values() if text.strip()]
@@ -55,7 +57,13 @@ def _shown(one: Any, text: str) -> str:
     options = {o.value: o.words for o in (*getattr(one, "options", ()), *getattr(one, "anchors", ()))}
     if text in ("met", "not_met"):
         return _("terpenuhi") if text == "met" else _("tidak terpenuhi")
-    return _("tidak dapat menilai") if text == "cannot" else f"{text}: {options[text]}" if text.isdecimal() and options.get(text) else options.get(text, text)
+    return (
+        _("tidak dapat menilai")
+        if text == "cannot"
+        else f"{text}: {options[text]}"
+        if text.isdecimal() and options.get(text)
+        else options.get(text, text)
+    )
 
 
 def faster(refusal: Refusal, back: str, rows: Iterable[tuple[str, str]] = ()) -> Response:
@@ -64,7 +72,11 @@ def faster(refusal: Refusal, back: str, rows: Iterable[tuple[str, str]] = ()) ->
         abort(404)
     sentences = [said(problem.text) for problem in refusal.problems]
     if refusal.kind is Kind.FORBIDDEN:
-        return page(403, Said(_("Langkah ini bukan untuk Anda"), " ".join(sentences), _("Buka halaman perkaranya untuk melihat keadaan sekarang.")), back=back)
+        return page(
+            403,
+            Said(_("Langkah ini bukan untuk Anda"), " ".join(sentences), _("Buka halaman perkaranya untuk melihat keadaan sekarang.")),
+            back=back,
+        )
     titles = {Kind.CLOSED: _("Langkah ini sudah ditutup"), Kind.PAUSED: _("Sedang ditunda")}
     title = titles.get(refusal.kind, words_of(409).title)
     body = render_template("committee/faster.html", title=title, sentences=sentences, rows=list(rows), back=back, failed=True)

@@ -30,8 +30,11 @@ LABELS = {
     "number": Text("Nomor:", "Number:"),
     "code": Text("Nomor tanda terima", "Receipt number"),
     "signatures": Text("Tanda tangan elektronik", "Electronic signatures"),
-    "check": Text("Dokumen elektronik. Keasliannya diperiksa di", "Electronic document. Check it at"),
+    "check": Text("Dokumen elektronik. Keasliannya diperiksa di", "Electronic document. Check its authenticity at"),
     "fingerprint": Text("Sidik (SHA-256)", "Fingerprint (SHA-256)"),
+    "letter": Text(
+        "Jika satu huruf saja diubah, sidik ini tidak lagi cocok.", "If a single letter is changed, this fingerprint no longer matches."
+    ),
     "qr": Text("Kode QR menuju", "QR code to"),
     "none": Text("Tidak ada.", "None."),
 }
@@ -79,7 +82,9 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`code`: the 16 characters. `rows`: label and value. `sha256`: the leaf hash, hex; the QR carries it behind the address."""
+    """`code`: the 16 characters. `rows`: label and value. `parts`: titled pairs, or a sentence. `sha256`: the leaf hash, hex; the QR
+    carries it behind the address.
+    """
 
     language: Language
     agency: str
@@ -89,6 +94,7 @@ class Receipt:
     sha256: str
     paragraphs: Sequence[str] = ()
     rows: Sequence[tuple[str, str]] = ()
+    parts: Sequence[Table] = ()
 
 
 @dataclass(frozen=True, slots=True)

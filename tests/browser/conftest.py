@@ -81,7 +81,9 @@ def violations(page: Page) -> list[str]:
     """What axe-core says of the page with every <details> open but the menu, which would cover what is under it, as `rule: selector`."""
     page.evaluate(OPEN)
     page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run(document, {runOnly: {type: 'tag', values: rules}})", RULES)
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations'], preload: false})", RULES
+    )
     page.evaluate(SHUT)
     return [f"{v['id']}: {n['target']} {n['html'][:160]}" for v in found["violations"] for n in v["nodes"]]
 

@@ -36,15 +36,13 @@ class Walk:
         self.opening = ""
 
     def at(self, who: str) -> Person:
-        """That person at their own browser, signed in, on the first page."""
+        """That person at their own browser, signed in, on the page where they were last."""
         if who not in self.people:
             person = self.people[who] = Person.sits_down(self.eye, who, self.home)
             if who in CAST:
                 person.becomes(who)
             elif who != "visitor":
                 person.signs_in(f"{who}@teluksagara.example", PASSWORD)
-            return person
-        self.people[who].goes_home()
         return self.people[who]
 
     def state(self) -> str:
@@ -72,8 +70,7 @@ class Walk:
     def task(self, who: str, href: str) -> Person:
         """The line of the inbox that is about this selection."""
         person = self.at(who)
-        if "/tugas" not in person.page.url:
-            person.goes("/tugas")
+        person.goes("/tugas")
         person.follows(f".trg-task:has-text('{self.mark}') a[href*='{href}']")
         return person
 

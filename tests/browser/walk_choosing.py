@@ -89,6 +89,7 @@ def arrange(walk: Walk) -> None:
 # ------------------------------------------------------------------ comments
 def comment(walk: Walk) -> None:
     visitor = walk.at("visitor")
+    visitor.goes_home()
     visitor.follows("main a[href*='/seleksi/SEL-']", f"Seleksi {walk.mark}")
     visitor.follows("#calon a", walk.newcomer)
     visitor.goes("/masukan")
@@ -168,7 +169,6 @@ def object_to(walk: Walk) -> None:
     agus.goes("/langkah/refuse")
     agus.writes({"answer": REFUSED})
     walk.sends(agus)
-    ratna.goes_home()
     ratna.goes("/lamaran")
     ratna.follows("main a[href*='/lamaran/LMR-']", walk.school)
     ratna.follows("main a[href*='/lamaran/SGH-']")

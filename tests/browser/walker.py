@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 
 from tests.browser.conftest import overflow, violations
 
-MOVED = re.compile(r"[A-Z]{2,6}-\d{4}-[\d-]+|/\d+(?=/|$)|/[0-9A-Za-z_-]{16,}")
+MOVED = re.compile(r"[A-Z]{2,6}-\d{4}-[\d-]+|/\d+(?=/|$)|/[0-9A-Za-z_-]{16,}|(?<=/tim/)[a-z]+|(?<=/berkas/)[a-z_0-9]+")
 CLASSES = "[...new Set([...document.querySelectorAll('main [class]')].flatMap(e => [...e.classList]))].sort().join(' ')"
 FAILED = ".govuk-error-summary"
 

@@ -80,7 +80,7 @@ def test_receipts_and_publications() -> None:
     receipt = _text(papers.receipt_pdf(RECEIPT))
     assert all(words in receipt for words in ("Lamaran diterima", "WHR3-ZFJH-CNN8-68YG", "Simpan nomor ini.", "Tentang", "SDN 12"))
     publication = _text(papers.publication_pdf(PUBLICATION))
-    assert all(words in publication for words in ("Nominees", "Rank", "Ratna", "Check it at", "Page 1 of 1"))
+    assert all(words in publication for words in ("Nominees", "Rank", "Ratna", "Check its authenticity at", "Page 1 of 1"))
 
 
 def test_long_papers_repeat_the_head_of_their_table() -> None:

@@ -11,14 +11,20 @@ from workflow.core.scoring import mean, median, rank, scaled, trimmed_mean
 TOTAL_THEN_LEAD = [("highest", "total"), ("highest", "leadership")]
 
 
-def ranks(rows: dict[int, tuple[int | None, ...]], take: int, at_cut: str = "admit", order: list[tuple[str, str]] | None = None) -> list[tuple[object, ...]]:
+def ranks(
+    rows: dict[int, tuple[int | None, ...]], take: int, at_cut: str = "admit", order: list[tuple[str, str]] | None = None
+) -> list[tuple[object, ...]]:
     keys = {id: [None if k is None else Fraction(k) for k in values] for id, values in rows.items()}
     found = rank(keys, order or TOTAL_THEN_LEAD, take, at_cut)  # type: ignore[arg-type]
     return [(r.id, r.rank, r.tied, r.taken, r.decided_by) for r in found]
 
 
 def test_the_first_key_decides_alone() -> None:
-    assert ranks({1: (80, 1), 2: (90, 1), 3: (70, 1)}, 2) == [(2, 1, False, True, None), (1, 2, False, True, None), (3, 3, False, False, None)]
+    assert ranks({1: (80, 1), 2: (90, 1), 3: (70, 1)}, 2) == [
+        (2, 1, False, True, None),
+        (1, 2, False, True, None),
+        (3, 3, False, False, None),
+    ]
 
 
 def test_a_later_key_breaks_the_tie_and_is_named() -> None:

@@ -244,7 +244,16 @@ def test_returning_to_the_committee(at: Callable[[str], Opened]) -> None:
 def test_ranks_stay_with_those_who_judge_and_decide(at: Callable[[str], Opened]) -> None:
     stage = at("decide")
     place = f"/keputusan/{stage.cases['lembah_angin']}"
-    for alias, status in {"bambang": 200, "rusdi": 200, "andi": 200, "sari": 404, "nurul": 404, "maria": 404, "eko": 404, "fajar": 404}.items():
+    for alias, status in {
+        "bambang": 200,
+        "rusdi": 200,
+        "andi": 200,
+        "sari": 404,
+        "nurul": 404,
+        "maria": 404,
+        "eko": 404,
+        "fajar": 404,
+    }.items():
         stage.browser(alias).get(place, status)
     stage.browser("andi").get(f"/keputusan/{stage.cases['selesai']}", 404)
 
@@ -385,5 +394,12 @@ def test_nobody_is_sent_to_sign_in(at: Callable[[str], Opened]) -> None:
 def test_the_pages_in_english(at: Callable[[str], Opened]) -> None:
     stage = at("decide")
     andi, number = stage.browser("andi"), stage.cases["lembah_angin"]
-    for path in ("/tugas", "/keputusan", f"/keputusan/{number}", f"/perkara/{number}", f"/perkara/{stage.cases['norma_1']}", step(number, "send_back")):
+    for path in (
+        "/tugas",
+        "/keputusan",
+        f"/keputusan/{number}",
+        f"/perkara/{number}",
+        f"/perkara/{stage.cases['norma_1']}",
+        step(number, "send_back"),
+    ):
         andi.get(f"/en{path}")

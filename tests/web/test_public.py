@@ -225,7 +225,14 @@ def test_publications_for_others_and_unsigned_minutes_are_not_there(visitor: Bro
 
 def test_minutes_show_findings_and_signatures(visitor: Browser) -> None:
     page = words(visitor.get("/dokumen/BA-2026-0001-02"))
-    for told in ("BA-2026-0001-02", "Dr. Bambang Hartawan, M.Pd.", "Tanda tangan elektronik", "87,60", "SHA-256", "Pendapat berbeda: Angkanya"):
+    for told in (
+        "BA-2026-0001-02",
+        "Dr. Bambang Hartawan, M.Pd.",
+        "Tanda tangan elektronik",
+        "87,60",
+        "SHA-256",
+        "Pendapat berbeda: Angkanya",
+    ):
         assert told in page, told
     visitor.get("/dokumen/BA-2026-0001-02.pdf")
     assert visitor.last is not None and visitor.last.data.startswith(b"%PDF")

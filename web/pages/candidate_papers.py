@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
@@ -87,12 +88,21 @@ def receipt_pdf(nomor: str, rev: int) -> Response:
     found = _found(nomor, rev)
     paper = papers.Receipt(
         language(), g.terang.installation.agency.in_(language()), title_of(found), found.code, address_of(found), found.leaf,
-        paragraphs=[_("Simpan lembar ini. Dengan nomornya siapa pun dapat memeriksa bahwa langkah ini tercatat.")],
-        rows=[*rows_of(found), *sent_of(found)],
+        paragraphs=[_("Simpan nomor ini. Dengannya siapa pun dapat memeriksa bahwa langkah ini tercatat.")],
+        rows=rows_of(found),
+        parts=list(_parts(found)),
     )  # fmt: skip
     response = Response(papers.receipt_pdf(paper), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{_("tanda-terima")}-{found.code}.pdf"'
     return response
+
+
+def _parts(found: Receipt) -> Iterator[papers.Table]:
+    sent = sent_of(found)
+    if sent:
+        yield papers.Table(_("Yang diterima"), sent)
+    if found.own and found.state.next:
+        yield papers.Table(_("Berikutnya"), [[found.state.next.in_(language())]])
 
 
 def calendar(nomor: str, fact: str) -> Response:

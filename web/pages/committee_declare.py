@@ -34,7 +34,9 @@ def declare(nomor: str) -> Any:
             return answered
     controls = [control for row in rows for control in row[1:]]
     failed = any(c.errors for c in controls)
-    page = render_template("committee/declare.html", section="inbox", found=found, place=found.header, rows=rows, form=controls, next=_next(nomor))
+    page = render_template(
+        "committee/declare.html", section="inbox", found=found, place=found.header, rows=rows, form=controls, next=_next(nomor)
+    )
     return page, 422 if failed else 200
 
 
@@ -98,11 +100,16 @@ def _answer_proposal(found: proposals.ProposalShown, reason: Input) -> Any:
     here, number = g.terang, found.header.number
     declines = request.form.get("aksi") == "tolak"
     typed = {"proposal": [str(found.id)], "reason": [reason.value]}
-    done = act(here.db, here.clock, number, "@decline" if declines else "@confirm", Actor(me(), "person"), typed, key=request.form.get("kunci"))
+    done = act(
+        here.db, here.clock, number, "@decline" if declines else "@confirm", Actor(me(), "person"), typed, key=request.form.get("kunci")
+    )
     if isinstance(done, Refusal):
         if done.kind is Kind.INVALID and declines:
             reason.errors.extend(said(p.text) for p in done.problems)
             return None
         return faster(done, request.path, [(_("Alasan"), reason.value)] if reason.value else [])
-    flash(_("Usulan ditolak; pengusul membaca alasan Anda.") if declines else _("Dikonfirmasi. Nomor tanda terima %(code)s.", code=done.code), "success")
+    flash(
+        _("Usulan ditolak; pengusul membaca alasan Anda.") if declines else _("Dikonfirmasi. Nomor tanda terima %(code)s.", code=done.code),
+        "success",
+    )
     return redirect(link("proposal", nomor=number, id=found.id) if declines else link("case", nomor=number))

@@ -286,4 +286,6 @@ def done(nomor: str, rev: int) -> Any:
     if given is None:
         abort(404)
     receipt = link_if("receipt", nomor=nomor, rev=rev)
-    return render_template("committee/done.html", section="inbox", sent=given, place=given.header, rev=rev, receipt=receipt, action=given.action)
+    return render_template(
+        "committee/done.html", section="inbox", sent=given, place=given.header, rev=rev, receipt=receipt, action=given.action
+    )

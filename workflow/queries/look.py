@@ -223,7 +223,9 @@ class Look:
         asked = self.world.machine(here).actions[sheet.action].form
         names = self.world.machine(here).forms[asked].facts if asked else ()
         line = Text("{words}: {value}", "{words}: {value}")
-        return tuple(line.fill(words=row.words, value=row.value) for row in self.facts(names, here, sheet.facts) if sheet.facts.get(row.name))
+        return tuple(
+            line.fill(words=row.words, value=row.value) for row in self.facts(names, here, sheet.facts) if sheet.facts.get(row.name)
+        )
 
     def _fact_row(self, case: Case, machine: Machine, name: str, held: dict[str, Items]) -> FactRow:
         fact, items = machine.facts[name], held.get(name, ())

@@ -83,7 +83,9 @@ def _shown(at: Look, row: Any) -> ProposalShown:
         remark=row.remark,
         as_=_as(at, row, action),
         changes=_changes(at, action, row),
-        reasons=tuple((action.needs[int(n)].words or same(action.needs[int(n)].source), text) for n, text in given.items() if n.isdecimal()),
+        reasons=tuple(
+            (action.needs[int(n)].words or same(action.needs[int(n)].source), text) for n, text in given.items() if n.isdecimal()
+        ),
         problems=tuple(unmet(at.plan, at.case, action.needs, given)[0]) if live and not action.form else (),
         target=target(at, action) if live else None,
         publishes=tuple(at.machine.publications[e.publication].words for e in action.then if isinstance(e, Publish)),

@@ -72,7 +72,9 @@ def _minutes(here: Look, case: Case, row: Any) -> Minutes:
     title = Text(*(paragraphs[0] if paragraphs else row.number for paragraphs in body["text"]))
     actions = [a.name for a in here.world.machine(case).actions.values() if a.signs == row.name]
     signed = here.connection.execute(_SIGNED, {"id": case.id, "round": row.round, "actions": actions})
-    notes = {(s.action, s.person): here.remarks(s, case) for s in here.world.all_sheets(case) if s.round == row.round and s.action in actions}
+    notes = {
+        (s.action, s.person): here.remarks(s, case) for s in here.world.all_sheets(case) if s.round == row.round and s.action in actions
+    }
     roles = here.definition.roles
     shown = tuple(Signed(s.name, roles[s.role].words, s.at, notes[s.action, s.person]) for s in signed)
     return Minutes(row.number, title, row.at, row.sha256, body, shown)

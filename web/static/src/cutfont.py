@@ -2,6 +2,7 @@
 
 python cutfont.py <plus-jakarta-sans-latin-wght-normal.woff2> <out.woff2>; needs fonttools and brotli.
 """
+
 import sys
 
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -14,8 +15,14 @@ SIGNS = {
     0x2192: [[(60, 296), (428, 296), (306, 174), (362, 118), (578, 334), (362, 550), (306, 494), (428, 372), (60, 372)]],
     0x2190: [[(580, 372), (212, 372), (334, 494), (278, 550), (62, 334), (278, 118), (334, 174), (212, 296), (580, 296)]],
     0x2713: [[(44, 312), (104, 364), (232, 232), (520, 592), (580, 546), (238, 110)]],
-    0x2265: [[(60, 600), (60, 520), (412, 402), (60, 284), (60, 204), (520, 364), (520, 440)], [(60, 60), (520, 60), (520, 134), (60, 134)]],
-    0x2264: [[(520, 600), (520, 520), (168, 402), (520, 284), (520, 204), (60, 364), (60, 440)], [(60, 60), (60, 134), (520, 134), (520, 60)]],
+    0x2265: [
+        [(60, 600), (60, 520), (412, 402), (60, 284), (60, 204), (520, 364), (520, 440)],
+        [(60, 60), (520, 60), (520, 134), (60, 134)],
+    ],
+    0x2264: [
+        [(520, 600), (520, 520), (168, 402), (520, 284), (520, 204), (60, 364), (60, 440)],
+        [(60, 60), (60, 134), (520, 134), (520, 60)],
+    ],
 }
 
 
@@ -44,7 +51,9 @@ def draw(font, code, contours, width):
 
 def main(source, target):
     font = TTFont(source)
-    options = Options(layout_features=["ccmp", "liga", "locl", "tnum", "lnum", "kern", "mark"], flavor="woff2", hinting=False, name_IDs=[0, 1, 2, 13, 14])
+    options = Options(
+        layout_features=["ccmp", "liga", "locl", "tnum", "lnum", "kern", "mark"], flavor="woff2", hinting=False, name_IDs=[0, 1, 2, 13, 14]
+    )
     subsetter = Subsetter(options)
     subsetter.populate(text="".join(map(chr, range(32, 127))) + "\u00a0" + LETTERS)
     subsetter.subset(font)
