@@ -52,6 +52,7 @@ class Walk:
     def time_passes(self, until: str) -> None:
         """The bar's next deadline may be another selection's, so it is pressed until this one has moved on."""
         visitor = self.at("visitor")
+        visitor.goes_home()
         for _ in range(25):
             if self.state() == until:
                 return

@@ -12,7 +12,11 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 import web
+from web.app import create_app
 from web.assets import load
+from web.identity import Installation
+from workflow.core.words import same
+from workflow.installation import Installation as Place
 
 STATIC = Path(web.__file__).parent / "static"
 FIRST_LOAD, PAGE, STYLE, FONT, SCRIPT = 60 * 1024, 8 * 1024, 18 * 1024, 20 * 1024, 5 * 1024
@@ -34,6 +38,21 @@ def test_first_load(app: Flask, path: str) -> None:
     named = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', gzip.decompress(page.data).decode()))
     assert len(named) + 1 <= 5
     assert len(page.data) + sum(len(fetch(app, name).data) for name in named) <= FIRST_LOAD
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_public_pages_are_small(demo_place: Place, prefix: str) -> None:
+    """As a real installation serves them: without the bar of a demonstration."""
+    place = Installation(kind="real", agency=same("Kabupaten"), zone="Asia/Makassar", base="https://terang.example")
+    app = create_app(demo_place.db, demo_place.clock, {"SECRET_KEY": "k" * 40, "INSTALLATION": place, "TESTING": True})
+    client = app.test_client()
+    rules = re.findall(r'href="(/aturan/[^"]+)"', client.get("/aturan").text)[0]
+    machines = re.findall(r"bagian=(\w+)", client.get(rules).text)
+    roots = set(re.findall(r'href="(/seleksi/[A-Z0-9-]+)"', client.get("/").text))
+    assert len(machines) >= 4 and roots
+    paths = ["/", "/lowongan", rules, *roots, *(f"{rules}?bagian={name}" for name in machines)]
+    sizes = {path: len(fetch(app, prefix + path).data) for path in paths}
+    assert {path: size for path, size in sizes.items() if not 1024 < size <= PAGE} == {}
 
 
 def test_static_files_are_small_named_by_content_and_kept(app: Flask) -> None:

@@ -181,6 +181,13 @@ def test_an_announced_team_tells_how_to_replace_and_refuses_a_change(today: Open
     sari.post(team, {**sari.hidden(team), **change, "aksi": "@lift"}, 400)
 
 
+def test_a_post_is_told_in_the_language_of_the_page(today: Opened) -> None:
+    team, sari = f"/sekretariat/{root_in(today, 'running')}/tim", today.browser("sari")
+    for path, here, other in ((team, "Dosen manajemen pendidikan", "Lecturer"), (f"/en{team}", "Lecturer in education", "Dosen")):
+        page = sari.get(path)
+        assert says(page, here) and not says(page, other)
+
+
 def test_absence_is_noted_and_taken_back(today: Opened) -> None:
     root = root_in(today, "running")
     team, sari = f"/sekretariat/{root}/tim", today.browser("sari")

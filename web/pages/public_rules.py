@@ -37,6 +37,9 @@ def listed() -> str:
 def shown(process: str, version: str) -> str:
     page = rules_page(g.terang.db, process, version) or abort(404)
     machine = _machine(page.definition)
+    rubrics = _rubrics(page.definition, machine)
+    if "rubrik" in request.args:
+        return render_template("public/rubrics.html", d=page.definition, machine=machine, rubrics=rubrics) if rubrics else abort(404)
     rows = as_list(page.definition, machine.name, language(), "staff")
     everywhere = _everywhere(rows)
     return render_template(
@@ -48,7 +51,7 @@ def shown(process: str, version: str) -> str:
         rows=_rows(rows, [move.name for move in everywhere]),
         everywhere=[_told(move) for move in everywhere],
         ends=list(dict.fromkeys(row.words for row in rows if row.is_end)),
-        rubrics=_rubrics(page.definition, machine),
+        rubrics=rubrics,
         requirements=[clause for group in machine.requirements.values() for clause in group],
         sources=_sources(machine),
         roles=[(role, _held(page.definition, role)) for role in page.definition.roles.values()],

@@ -96,10 +96,10 @@ def _left(drawing: Drawing, ways: list[Way]) -> None:
         x, target = edge - 8 - (i + 0.5) * step(drawing) + 4, drawing.boxes[way.target]
         for source in way.sources:
             box = drawing.boxes[source]
-            y = box.y + box.height * (i + 1) / (len(ways) + 1)
+            y = round(box.y + box.height * (i + 1) / (len(ways) + 1))
             drawing.parts.append(f'<path d="M{box.x + 14:g} {y:g}H{x + 6:g}Q{x:g} {y:g} {x:g} {y + 6:g}" {stroke(GREY, width=1.75)}/>')
         first = drawing.boxes[way.sources[0]]
-        top = first.y + first.height * (i + 1) / (len(ways) + 1) + 6
+        top = round(first.y + first.height * (i + 1) / (len(ways) + 1)) + 6
         line = f"M{x:g} {top:g}V{target.middle - 6:g}Q{x:g} {target.middle:g} {x + 6:g} {target.middle:g}H{target.x - 3:g}"
         drawing.parts.append(f'<path d="{line}" {stroke(GREY, width=1.75)} marker-end="url(#{drawing.id}-out)"/>')
 

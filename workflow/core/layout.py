@@ -148,7 +148,7 @@ def _caption(drawing: Drawing, state: str) -> str:
 
 
 def ports_of(drawing: Drawing, tracks: dict[int, int]) -> dict[tuple[int, str], float]:
-    """Where each way meets the right edge of each of its states, spread so that no two meet at one point."""
+    """Where each way meets the right edge of each of its states, spread so that no two meet at one point. Whole pixels: short numbers make a small page."""
     meeting: dict[str, list[tuple[float, int]]] = {}
     order = {state: i for i, state in enumerate(drawing.flow.rows)}
     for index in tracks:
@@ -160,7 +160,7 @@ def ports_of(drawing: Drawing, tracks: dict[int, int]) -> dict[tuple[int, str], 
     for state, ways in meeting.items():
         box = drawing.boxes[state]
         for i, (_, index) in enumerate(sorted(ways)):
-            found[index, state] = box.y + box.height * (i + 1) / (len(ways) + 1)
+            found[index, state] = round(box.y + box.height * (i + 1) / (len(ways) + 1))
     return found
 
 

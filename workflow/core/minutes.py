@@ -97,8 +97,8 @@ def _stability(plan: Plan, case: Case, _minutes: str) -> tuple[Text, Rows]:
         whole = _taken(plan, case, ranked, ranking, None)
         changed = sum(1 for person in assessors if _taken(plan, case, ranked, ranking, person) != whole)
         sentence = Text(
-            "Tanpa lembar salah satu dari {n} penilai, daftar yang diambil berubah pada {k} kemungkinan.",
-            "Leaving out any one of {n} assessors changes who is taken in {k} of the cases.",
+            "Bila lembar satu penilai tidak dihitung, susunan yang diambil berubah pada {k} dari {n} kemungkinan.",
+            "Leaving out the sheets of one assessor changes who is taken in {k} of {n} cases.",
         )
         rows.append([sentence.fill(n=len(assessors), k=changed)])
     return Text("Kestabilan hasil", "Stability of the result"), rows
