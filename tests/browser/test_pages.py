@@ -108,6 +108,7 @@ def paper_page(chromium: Browser) -> Page:
 def test_minutes_print_on_two_sheets(site: Site, paper_page: Page) -> None:
     paper_page.goto(f"{site.url}/seleksi/SEL-2026-0001")
     paper_page.locator("a[href*='/dokumen/BA-']").first.click()
+    paper_page.wait_for_url("**/dokumen/BA-*")
     sheets = printed(paper_page).pages
     assert 1 <= len(sheets) <= 2
     assert [round(float(side)) for side in sheets[0].mediabox[2:]] in ([595, 842], [596, 842])
