@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONDONTWRITEBYTECODE ?= 1
 
-.PHONY: run test check bench clean
+.PHONY: run test check bench clean lock
 
 # A virtual environment with exactly what a lock file names; made again when the lock changes.
 .venv/.run: requirements.lock pyproject.toml
@@ -39,3 +39,9 @@ bench: .venv/.dev
 
 clean:
 	rm -rf .venv var
+
+# Both lock files again, from what requirements.in and requirements-dev.in ask for.
+lock: .venv/.dev
+	@for each in requirements requirements-dev; do \
+		$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate $$each.in -o $$each.lock; \
+	done

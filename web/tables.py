@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from web import formats
 from web.i18n import language
-from workflow.core.words import LANGUAGES, Text
+from workflow.core.words import LANGUAGES, Language, Text
 from workflow.papers import Table
 from workflow.queries.public_papers import About
 from workflow.queries.public_shown import Paper, Row
@@ -68,17 +68,26 @@ def _scores(found: Any, _about: About) -> Table:
 
 def _windows(found: Any, about: About) -> Table:
     several = len({w["case"] for w in found}) > 1
-    rows = [[*([w["case"]] if several else []), _pair(w["window"]), _moment(w["opens"], about), _moment(w["closes"], about)] for w in found]
+    rows = [
+        [
+            *([w["case"]] if several else []),
+            _pair(w["window"]),
+            _moment(w["opens"], about, formats.long_moment),
+            _moment(w["closes"], about),
+        ]
+        for w in found
+    ]
     head = [*([_("Nomor")] if several else []), _("Tahap"), _("Mulai"), _("Sampai")]
     return Table(_("Jadwal"), rows, head)
 
 
-def _moment(text: str | None, about: About) -> str:
+def _moment(text: str | None, about: About, said: Callable[[datetime, Language, str], str] = formats.closing) -> str:
+    """A day, or a moment: an end at midnight is said as 24.00 of the day before, a beginning as it is."""
     if text is None:
         return "–"
     if len(text) == 10:
         return formats.day(date.fromisoformat(text), language(), about.zone)
-    return formats.closing(datetime.fromisoformat(text), language(), about.zone)
+    return said(datetime.fromisoformat(text), language(), about.zone)
 
 
 def _committee(found: Any, _about: About) -> Table:

@@ -221,6 +221,20 @@ def test_a_letter_leads_each_reader_to_their_own_page(signed_in: Enter, demo_pla
     signed_in(None).get("/ke/XXX-2026-9999", 302)
 
 
+def test_a_letter_about_a_comment_leads_to_ones_own_case(signed_in: Enter, demo_place: Installation) -> None:
+    """Also when the comment has ended: there is no page of it, but there is one of the case that it is about."""
+    owner, comment = t.cases.alias("owner"), t.cases
+    with demo_place.db.reading() as connection:
+        found = select(comment.c.number, owner.c.number.label("own")).join(owner, owner.c.id == comment.c.parent)
+        lukas = found.join(t.persons, t.persons.c.id == owner.c.owner).where(t.persons.c.name.startswith("Lukas"))
+        rows = connection.execute(lukas).all()
+    assert rows
+    for row in rows:
+        browser = signed_in("lukas")
+        browser.get(f"/ke/{row.number}", 302)
+        assert where(browser) == f"/lamaran/{row.own}"
+
+
 # ------------------------------------------------------------------ the frame
 def test_every_page_of_the_account_is_small_and_in_both_languages(signed_in: Enter) -> None:
     visitor, lukas = signed_in(None), signed_in("lukas")

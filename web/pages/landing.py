@@ -32,4 +32,4 @@ def to_case(nomor: str) -> Response:
         abort(404)
     if door.audience is None:
         return redirect(link("root", path=door.path, nomor=door.root))
-    return redirect(link("my_case" if door.audience == "owner" else "case", nomor=nomor))
+    return redirect(link("my_case", nomor=door.own) if door.audience == "owner" else link("case", nomor=nomor))

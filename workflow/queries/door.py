@@ -17,6 +17,7 @@ class Door:
     audience: Audience | None
     path: str
     root: str
+    own: str
 
 
 def door_of(db: Database, clock: Clock, number: str, person: int) -> Door | None:
@@ -28,4 +29,5 @@ def door_of(db: Database, clock: Clock, number: str, person: int) -> Door | None
         audience = seen.audience()
         if audience is None and not is_announced(seen, root):
             return None
-        return Door(audience, seen.definition.root.path or "", root.number)
+        owned = [above.number for above in seen.world.lineage(seen.case) if above.owner == person]
+        return Door(audience, seen.definition.root.path or "", root.number, owned[0] if owned else number)
