@@ -10,12 +10,16 @@ from sqlalchemy import Connection, insert
 
 from workflow.core.definition import (
     Action,
+    Attribute,
     ChoiceList,
     Clause,
+    DecisionTable,
     Definition,
     Fact,
     FactKind,
+    Figure,
     Form,
+    Freeze,
     Machine,
     Phase,
     Role,
@@ -23,6 +27,7 @@ from workflow.core.definition import (
     Source,
     Span,
     State,
+    TableColumn,
     Window,
 )
 from workflow.core.language import Kind, Scope, Type, parse
@@ -57,11 +62,34 @@ ALWAYS = {
 WINDOW = {
     "wait.opens": Type(Kind.MOMENT), "wait.closes": Type(Kind.MOMENT), "wait.open": YES_NO, "wait.closed": YES_NO, "wait.kept": YES_NO,
 }  # fmt: skip
-DERIVED = {"years_old": Type(Kind.NUMBER, lo=-10000, hi=10000), "third": Type(Kind.NUMBER, 6, -(10**8), 10**8)}
+DERIVED = {
+    "years_old": Type(Kind.NUMBER, lo=-10000, hi=10000), "third": Type(Kind.NUMBER, 6, -(10**8), 10**8),
+    "bar.least": Type(Kind.NUMBER, 1, -15, 75), "bar.fit": YES_NO, "bar.kind": TYPES["sort"], "goals": TEXT, "goals.rows": NUMBER,
+    "carried": DECIMAL, "agreed": YES_NO,
+}  # fmt: skip
+BAR = DecisionTable(
+    "bar", same("bar"), ("level", "passed"),
+    {"least": TableColumn("least", same("least"), DERIVED["bar.least"]), "fit": TableColumn("fit", same("fit"), YES_NO),
+     "kind": TableColumn("kind", same("kind"), TYPES["sort"], SORT)},
+    {("low", "yes"): (-15, True, "x"), ("low", "no"): (0, None, "y"), ("middle", "yes"): (75, False, None), ("high", "no"): (None, True, "z"),
+     ("middle", "no"): (5, False, "x"), ("high", "yes"): (10, True, "y")},
+)  # fmt: skip
+"""A decision table with holes."""
 GROUP = {"base.met": YES_NO, "base.unmet": Type(Kind.NUMBER, lo=0, hi=3), "findings.met": YES_NO}
 OWN = TYPES | ALWAYS | WINDOW | DERIVED | GROUP
-SHEET = Scope({"points": NUMBER, "level": TYPES["level"], "findings.met": YES_NO, "person": Type(Kind.PERSON)})
-HOLDER = Scope({"side": Type(Kind.CHOICE, values=SORT.values), "person": Type(Kind.PERSON)})
+ATTRIBUTES = {
+    "side": Attribute("side", "choice", same("side"), SORT), "trained": Attribute("trained", "yes_no", same("trained")),
+    "unit": Attribute("unit", "text", same("unit")), "head": Attribute("head", "person", same("head")),
+}  # fmt: skip
+HELD = {
+    "side": Type(Kind.CHOICE, values=SORT.values),
+    "trained": YES_NO,
+    "unit": TEXT,
+    "head": Type(Kind.PERSON),
+    "person": Type(Kind.PERSON),
+}
+SHEET = Scope(HELD | {"points": NUMBER, "level": TYPES["level"], "findings.met": YES_NO})
+HOLDER = Scope(HELD)
 ROLES = frozenset(("member", "office"))
 PHASES = {"open": Phase.CHECK, "resting": Phase.PAUSE, "done": Phase.END}
 MACHINES = ("cycle", "place", "entry")
@@ -95,11 +123,18 @@ def _machine(name: str, parent: str | None) -> Machine:
     facts["findings"] = Fact("findings", FactKind.CHECKLIST, TEXT, same("findings"), of="base")
     for formula, source in {"years_old": "years(day, today)", "third": "points / 3"}.items():
         facts[formula] = Fact(formula, FactKind.FORMULA, DERIVED[formula], same(formula), formula=parse(source, scope, None))
+    columns = (Fact("what", FactKind.TEXT, TEXT, same("what")), Fact("much", FactKind.NUMBER, NUMBER, same("much"), optional=True))
+    facts["goals"] = Fact("goals", FactKind.TABLE, TEXT, same("goals"), columns=columns)
+    own, points = ("owner", parse("owner", scope, None)), ("points", parse("points", scope, None))
+    for fact, kind, match in (("carried", FactKind.DECIMAL, (points,)), ("agreed", FactKind.YES_NO, (own, points))):
+        facts[fact] = Fact(
+            fact, kind, DERIVED[fact], same(fact), places=DERIVED[fact].places, figure=Figure("other", "result", fact, match)
+        )
     clauses = tuple(Clause(s, parse(s, scope), name=f"c{i}") for i, s in enumerate(("points >= 20", "passed", "level >= 'middle'")))
     states = {s: State(s, phase, Words(same(s), same(s), same(s)), pauses=phase is Phase.PAUSE) for s, phase in PHASES.items()}
     actions = {
         "judge": Action("judge", ("member",), ("open",), "stay", words, form="judge", each="all"),
-        "close": Action("close", ("office",), ("open", "resting"), "done", words),
+        "close": Action("close", ("office",), ("open", "resting"), "done", words, then=(Freeze(("third", "carried")),)),
     }
     return Machine(
         name, parent, words, name.upper()[:3], states, actions, facts=facts, requirements={"base": clauses},
@@ -110,11 +145,11 @@ def _machine(name: str, parent: str | None) -> Machine:
 
 def definition() -> Definition:
     roles = {
-        "member": Role("member", same("member"), ("cycle", "place"), appointed_by="office", deputies=True, attributes={"side": SORT}),
-        "office": Role("office", same("office"), ("cycle",), attributes={"side": SORT}),
+        "member": Role("member", same("member"), ("cycle", "place"), appointed_by="office", deputies=True, attributes=ATTRIBUTES),
+        "office": Role("office", same("office"), ("cycle",), attributes=ATTRIBUTES),
     }
     machines = {name: _machine(name, above) for name, above in zip(MACHINES, (None, "cycle", "place"), strict=True)}
-    return Definition("small", "1", same("Small"), (Source("-", "G"),), {}, roles, {}, {}, machines, {}, "0" * 64)
+    return Definition("small", "1", same("Small"), (Source("-", "G"),), {}, roles, {}, {}, machines, {}, "0" * 64, tables={"bar": BAR})
 
 
 class Rows:
@@ -135,7 +170,25 @@ class Rows:
                 for _ in range(4):
                     self._case("entry", place, root)
         self._members(None)
+        for id in range(1, 9):
+            self._figures(id)
         return self
+
+    def _figures(self, id: int) -> None:
+        """A publication of another process with three rows, some open to everybody."""
+        pick, at = self.random.choice, self.random.choice(MOMENTS)
+        self.tables[t.publications].append(
+            {"id": id, "case_id": id, "root": 1, "revision": 0, "name": "result", "at": at, "body": "{}", "sha256": "0"}
+        )
+        for ordinal in range(3):
+            shared = {"publication": id, "ordinal": ordinal, "process": "other", "name": "result", "at": at, "owner": self._maybe(*PERSONS)}
+            shared["public"] = pick((False, True, True))
+            for fact, n in (
+                ("points", pick((0, 1, 50)) * 10**6),
+                ("carried", pick((125_000, 5_005_000, -5_005_000))),
+                ("agreed", pick((0, 1))),
+            ):
+                self.tables[t.figures].append(shared | {"fact": fact, "n": n})
 
     def insert(self, connection: Connection) -> None:
         for table, rows in self.tables.items():
@@ -152,6 +205,7 @@ class Rows:
         for fact in (*TYPES,):
             self._fact(id, fact)
         self._checklist(t.facts, {"case_id": id, "revision": 0})
+        self._kept(id)
         self._sheets(id)
         self._event(id, root or id, state, "close", self._maybe(*PERSONS))
         self._window(id)
@@ -196,6 +250,17 @@ class Rows:
         if self.random.random() < 0.75:
             self.tables[t.facts].append({"case_id": id, "fact": name, "ordinal": 0, "revision": 0} | self._value(name))
 
+    def _kept(self, id: int) -> None:
+        """Rows of a table, and reckoned names of which some were frozen."""
+        for row in range(self.random.choice((0, 0, 1, 3))):
+            for column, value in enumerate(({"s": self.random.choice(LABELS)}, {"n": self._maybe(1, 2)})):
+                self.tables[t.facts].append({"case_id": id, "fact": "goals", "ordinal": 2 * row + column, "revision": 0} | value)
+        for name in ("third", "carried"):
+            if self.random.random() < 0.5:
+                self.tables[t.freezes].append({"case_id": id, "name": name, "revision": 0})
+                if (n := self._maybe(7, 1_000_000)) is not None:
+                    self.tables[t.facts].append({"case_id": id, "fact": name, "ordinal": 0, "revision": 0, "n": n})
+
     def _checklist(self, table: Any, key: dict[str, Any]) -> None:
         if self.random.random() < 0.75:
             for i in range(3):
@@ -231,5 +296,6 @@ class Rows:
                 id, until = len(self.tables[t.memberships]) + 1, self._maybe(None, None, NOW)
                 row = {"id": id, "place": place, "role": role, "person": person, "position": position, "since": NOW, "until": until}
                 self.tables[t.memberships].append(row | {"deputy": position > 1, "absent": self.random.random() < 0.3})
-                if self.random.random() < 0.75:
-                    self.tables[t.attributes].append({"membership": id, "name": "side", "s": self.random.choice(SORT.values)})
+                told = {"side": SORT.values, "trained": ("yes", "no"), "unit": LABELS[:-1], "head": tuple(map(str, PERSONS))}
+                for name in [n for n in told if self.random.random() < 0.75]:
+                    self.tables[t.attributes].append({"membership": id, "name": name, "s": self.random.choice(told[name])})

@@ -65,5 +65,5 @@ def add(nomor: str, role: str) -> Any:
 
 def _typed(found: query.Adding) -> dict[str, list[str]]:
     form = request.form
-    attributes = {name: [form.get(f"ciri.{name}", "")] for name, _values in found.role.attributes}
+    attributes = {of.name: [form.get(f"ciri.{of.name}", "")] for of in found.role.attributes}
     return {**attributes, "person": [form.get("orang", "")], "deputy": ["yes" if form.get("cadangan") else ""]}

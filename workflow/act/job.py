@@ -149,7 +149,8 @@ class Step:
         return calendar_of(self.connection, self.plan.now.year)
 
     def desk(self, zone: str) -> Desk:
-        return desk_of(self.connection, self.definition, zone, self.actor.person, lambda person: is_proven(self.connection, person))
+        root = self.lineage[-1][0] if self.lineage else None
+        return desk_of(self.connection, self.definition, zone, self.actor.person, lambda person: is_proven(self.connection, person), root)
 
 
 def fresh() -> int:

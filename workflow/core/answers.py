@@ -37,10 +37,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What parsing needs to know of the outside: the agency's zone, the clauses of checklists, files and persons that may be named, and who may be given a role."""
+    """What parsing needs to know of the outside: the agency's zone, the clauses of checklists, files and persons that may be named, and who may be given a role.
+
+    `is_case`: (machine, in this root rather than an earlier one, number as typed) -> the number, where there is such a case.
+    """
 
     zone: str
     clauses: Mapping[str, tuple[Clause, ...]]
     is_file: Callable[[str], str | None] = lambda _id: None
     is_person: Callable[[str], int | None] = lambda _name: None
     may_serve: Callable[[int], bool] = lambda _person: True
+    is_case: Callable[[str, bool, str], str | None] = lambda _machine, _here, _number: None

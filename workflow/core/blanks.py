@@ -10,8 +10,8 @@ from workflow.core import show
 from workflow.core.definition import Definition, FactKind
 from workflow.core.minutes import part
 from workflow.core.plan import Move, Plan, iso, put
-from workflow.core.publish import called, pair, sheets_text, shown
 from workflow.core.record import canonical
+from workflow.core.showing import called, pair, sheets_text, shown
 from workflow.core.words import Text, same
 from workflow.core.world import Case, World
 

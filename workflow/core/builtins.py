@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 
 from workflow.core import builtins_tasks, staff
 from workflow.core.asked import Asked, invalid, is_holder, may_staff
-from workflow.core.definition import Role
+from workflow.core.definition import Attribute, Role
 from workflow.core.fields import Desk, Item, Problem, Typed
 from workflow.core.plan import Move, Plan, put
 from workflow.core.rules import FASTER, Kind, Refusal, refuse
+from workflow.core.words import Text
 from workflow.core.world import Case, Member
 
 
@@ -68,12 +69,25 @@ def _clash(asked: Asked, role: Role, person: int) -> Refusal | None:
 
 def _attributes(asked: Asked, role: Role) -> dict[str, str] | Refusal:
     found: dict[str, str] = {}
-    for name, choices in role.attributes.items():
-        text = asked.text(name)
-        if text not in choices.values:
-            return invalid(name, "Pilih unsur yang diwakili.", "Choose what the person represents.")
+    for name, of in role.attributes.items():
+        text = _attribute(asked, of)
+        if text is None:
+            ask = Text("Isi: {words}.", "Fill in: {words}.") if of.kind == "text" else Text("Pilih: {words}.", "Choose: {words}.")
+            return Refusal(Kind.INVALID, (Problem(ask.fill(words=of.words), field=name),))
         found[name] = text
     return found
+
+
+def _attribute(asked: Asked, of: Attribute) -> str | None:
+    """What was said of an attribute, as a membership keeps it; None where it cannot be read."""
+    text = asked.text(of.name)
+    if of.kind == "person":
+        person = asked.desk.is_person(text)
+        return None if person is None else str(person)
+    if of.kind == "text":
+        return " ".join(text.split())[:200] or None
+    known = of.choices.values if of.choices else ("yes", "no")
+    return text if text in known else None
 
 
 def _put(asked: Asked, role: Role, person: int, attributes: dict[str, str]) -> Move:

@@ -12,7 +12,6 @@ from workflow.core.graph import Edge, calls, cycle, edges, every_action, helpful
 from workflow.core.language import sets_of
 from workflow.core.names import set_machine
 from workflow.core.references import (
-    check_facts,
     check_forms,
     check_letters,
     check_lists,
@@ -26,6 +25,8 @@ from workflow.core.references import (
     sheet_names,
 )
 from workflow.core.references_actions import check_actions
+from workflow.core.references_facts import check_facts
+from workflow.core.references_tables import check_tables
 from workflow.core.skeleton import never_all_false
 from workflow.core.words import LANGUAGES
 
@@ -39,6 +40,7 @@ _REFERENCES = (
     check_lists,
     check_machines,
     check_names,
+    check_tables,
     check_facts,
     check_forms,
     check_requirements,
@@ -232,7 +234,7 @@ def check_hidden_order(definition: Definition) -> Iterator[Finding]:
         for publication in machine.publications.values():
             of = definition.machines[publication.of or machine.name]
             points = {*of.scores, *(part.name for score in of.scores.values() for part in score.parts)}
-            for i, (_, name) in enumerate(publication.order):
+            for i, name in enumerate(key.name for key in publication.order if key.when is None):
                 for role, entries in publication.to.items():
                     shown = {shown for entry in entries for shown in entry.names}
                     if (

@@ -12,59 +12,76 @@ from typing import Literal
 
 from workflow.core.language import Expr
 from workflow.core.parts import (
-    Amend,
-    Assign,
+    Attribute,
     ChoiceList,
     Clause,
-    Create,
-    Do,
-    DrawUp,
-    Effect,
-    Extend,
+    DecisionTable,
     Fact,
     FactKind,
+    Figure,
     Form,
-    Freeze,
     Letter,
     Minutes,
     Outcome,
     Phase,
+    Role,
+    Section,
+    Source,
+    Span,
+    TableColumn,
+    TaskRule,
+    Window,
+)
+from workflow.core.parts_effects import (
+    Amend,
+    Assign,
+    Create,
+    Do,
+    DrawUp,
+    Effect,
+    Enlist,
+    Extend,
+    Fill,
+    Freeze,
     Publish,
     Rank,
     Release,
-    Role,
-    Section,
     Send,
-    Source,
-    Span,
-    TaskRule,
     Unseal,
-    Window,
 )
+from workflow.core.parts_results import Entry, Filling, Ordering, Part, Pass, Publication, Ranking, Score
 from workflow.core.words import Text, Words
 
 __all__ = [
     "Action",
     "Amend",
     "Assign",
+    "Attribute",
     "ChoiceList",
     "Clause",
     "Create",
+    "DecisionTable",
     "Definition",
     "Do",
     "DrawUp",
     "Effect",
+    "Enlist",
     "Entry",
     "Extend",
     "Fact",
     "FactKind",
+    "Figure",
+    "Fill",
+    "Filling",
     "Form",
     "Freeze",
     "Letter",
     "Machine",
     "Minutes",
+    "Ordering",
     "Outcome",
     "Part",
+    "Pass",
     "Phase",
     "Publication",
     "Publish",
@@ -78,6 +95,7 @@ __all__ = [
     "Source",
     "Span",
     "State",
+    "TableColumn",
     "TaskRule",
     "Unseal",
     "Window",
@@ -89,6 +107,7 @@ class Action:
     """`from_`: the states it may be taken from ("any" is already written out); `("new",)` is a birth.
 
     `at`: None, "soon", or a window moment of this case or an ancestor such as "opening.scoring.closes".
+    `secret`: its sheets are sealed and stay so; only scores and counts are made of them.
     """
 
     name: str
@@ -104,6 +123,7 @@ class Action:
     quorum: Expr | None = None
     panel: int | None = None
     sealed: bool = False
+    secret: bool = False
     confirmed_by: str | None = None
     signs: str | None = None
     while_paused: bool = False
@@ -132,64 +152,6 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a score. `weight` in hundredths of a per cent point (40 % is 4000); `from_` a fact, score or `action.fact`."""
-
-    name: str
-    weight: int | None
-    from_: str
-    as_: Literal["mean", "median", "trimmed_mean", "sum"] | None = None
-    where: Expr | None = None
-    at_least: int = 1
-    most: int | None = None
-    words: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    name: str
-    out_of: int
-    parts: tuple[Part, ...]
-    places: int
-    words: Text
-    missing: Literal["unknown", "zero", "share"] = "unknown"
-    basis: Source | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    name: str
-    of: str
-    where: Expr | None
-    order: tuple[tuple[Literal["highest", "lowest"], str], ...]
-    take: Expr
-    equal_at_cut: Literal["admit", "leave_out"]
-    basis: Source | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a publication shows of a row: names, and the guard read per row under which they show."""
-
-    names: tuple[str, ...]
-    when: Expr | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    name: str
-    words: Text
-    of: str | None
-    where: Expr | None
-    order: tuple[tuple[Literal["highest", "lowest"], str], ...]
-    to: Mapping[str, tuple[Entry, ...]]
-    with_: tuple[str, ...] = ()
-    at_least: int | None = None
-    keep: str | None = None
-    basis: Source | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Machine:
     name: str
     parent: str | None
@@ -205,6 +167,7 @@ class Machine:
     forms: Mapping[str, Form] = field(default_factory=dict)
     scores: Mapping[str, Score] = field(default_factory=dict)
     rankings: Mapping[str, Ranking] = field(default_factory=dict)
+    fills: Mapping[str, Filling] = field(default_factory=dict)
     publications: Mapping[str, Publication] = field(default_factory=dict)
 
     def actions_from(self, state: str) -> tuple[Action, ...]:
@@ -231,6 +194,7 @@ class Definition:
     sha256: str
     replaces: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rubrics: Mapping[str, tuple[tuple[int, Text], ...]] = field(default_factory=dict)
+    tables: Mapping[str, DecisionTable] = field(default_factory=dict)
 
     @property
     def root(self) -> Machine:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
-from fractions import Fraction
 
-from workflow.core import publish, scoring, staff
+from workflow.core import attributes, publish, seats, staff
 from workflow.core.blanks import blanks as all_blanks
 from workflow.core.blanks import draw_up
 from workflow.core.calendar import closing_moment
@@ -19,21 +18,26 @@ from workflow.core.definition import (
     Do,
     DrawUp,
     Effect,
+    Enlist,
     Extend,
+    Fill,
     Freeze,
+    Machine,
     Publish,
     Rank,
-    Ranking,
     Release,
+    Role,
     Send,
     Unseal,
 )
-from workflow.core.fields import Item, Items, Problem
+from workflow.core.fields import Items, Problem
 from workflow.core.language import Expr, evaluate
+from workflow.core.moves import put_fact
 from workflow.core.newborn import newborn
-from workflow.core.plan import Move, Plan, change, cut, iso, put
+from workflow.core.ordering import fill, rank, store_scores
+from workflow.core.plan import Move, Plan, change, iso, put
 from workflow.core.rules import fits
-from workflow.core.values import typed_value
+from workflow.core.values import kept
 from workflow.core.words import Text
 from workflow.core.world import Case, Member
 
@@ -50,7 +54,7 @@ def apply(plan: Plan, move: Move, action: Action) -> None:
     """Plan the effects of `action`, just taken by `move`. Raises Unfit."""
     for effect in action.then:
         _apply(plan, move, effect)
-    if any(isinstance(effect, Assign | Release) for effect in action.then):
+    if any(isinstance(effect, Assign | Release | Enlist) for effect in action.then):
         staff.settle_below(plan, move, move.case)
 
 
@@ -66,10 +70,13 @@ def _apply(plan: Plan, move: Move, effect: Effect) -> None:
             pass
         case Rank():
             _rank(plan, move, effect)
+        case Fill():
+            for holder in targets(plan, move.case, effect.on, None):
+                fill(plan, move, holder, plan.world.machine(holder).fills[effect.fill])
         case Extend():
             _extend(plan, move, effect)
-        case Assign() | Release():
-            _staff(plan, move, effect)
+        case Assign() | Release() | Enlist():
+            seats.change(plan, move, effect)
         case Unseal():
             _unseal(plan, move, effect)
         case Publish():
@@ -90,7 +97,8 @@ def targets(plan: Plan, case: Case, on: str, where: Expr | None) -> list[Case]:
         head, _, rest = on.partition(".")
         holder = plan.world.ancestor(case, head) if rest else case
         found = plan.world.descendants(holder, rest or head)
-    return [c for c in found if where is None or evaluate(where, plan.view(c)) is True]
+    this = plan.view(case)
+    return [c for c in found if where is None or evaluate(where, plan.view(c), this) is True]
 
 
 def _do(plan: Plan, move: Move, effect: Do) -> None:
@@ -112,9 +120,16 @@ def _do(plan: Plan, move: Move, effect: Do) -> None:
 def _create(plan: Plan, move: Move, effect: Create) -> None:
     machine = plan.world.definition.machines[effect.machine]
     action = next(a for a in machine.actions.values() if a.is_birth and "step" in a.by)
+    role = plan.world.definition.roles[effect.for_]
     for member in plan.world.acting(move.case, effect.for_):
         case = newborn(plan, machine, move.case, action.to, member.person)
-        apply(plan, plan.birth(case, action, "step", {}, move), action)
+        apply(plan, plan.birth(case, action, "step", _carried(machine, role, member), move), action)
+
+
+def _carried(machine: Machine, role: Role, member: Member) -> dict[str, Items]:
+    """What is known of the holder for whom a case is made: attributes become the facts of the same name."""
+    held = {name: of for name, of in role.attributes.items() if name in machine.facts and member.attributes.get(name)}
+    return {name: (attributes.item_of(of, member.attributes[name]),) for name, of in held.items()}
 
 
 def frozen_names(plan: Plan, case: Case, names: Iterable[str]) -> list[str]:
@@ -130,7 +145,10 @@ def frozen_names(plan: Plan, case: Case, names: Iterable[str]) -> list[str]:
 
 
 def _freeze(plan: Plan, move: Move, names: tuple[str, ...]) -> None:
+    facts = plan.world.machine(move.case).facts
     for name in frozen_names(plan, move.case, names):
+        if name in facts and not facts[name].is_asked:
+            put_fact(move, move.case, name, kept(facts[name].type, plan.view(move.case).value(name)))
         move.case.frozen.add(name)
         move.also.append(put("freezes", {"case_id": move.case.id, "name": name}, {"revision": move.revision}))
 
@@ -147,27 +165,11 @@ def _extend(plan: Plan, move: Move, effect: Extend) -> None:
     plan.put_window(move, case, effect.window)
 
 
-def _staff(plan: Plan, move: Move, effect: Assign | Release) -> None:
-    items = move.answers.get(effect.fact) or move.case.facts.get(effect.fact)
-    if not items or items[0].n is None:
-        return
-    person = items[0].n
-    role = plan.world.definition.roles[effect.role]
-    if isinstance(effect, Release):
-        for member in list(plan.world.holders(move.case, effect.role)):
-            if member.person == person:
-                staff.dismiss(plan, move, member)
-        return
-    if role.one:
-        for member in list(plan.world.members(move.case.id, effect.role)):
-            staff.dismiss(plan, move, member)
-    place = plan.world.place_of(move.case, role)
-    holders = plan.world.members(place, effect.role)
-    attributes = {
-        name: str(typed_value(plan.world.machine(move.case).facts[name], move.answers.get(name)) or "") for name in role.attributes
-    }
-    position = max((m.position for m in holders), default=0) + 1
-    staff.appoint(plan, move, Member(plan.fresh(), place or move.case.id, effect.role, person, position, False, False, attributes))
+def _rank(plan: Plan, move: Move, effect: Rank) -> None:
+    for holder in targets(plan, move.case, effect.on, None):
+        ranking = plan.world.machine(holder).rankings[effect.ranking]
+        where = effect.where if effect.where is not None else ranking.where
+        rank(plan, move, holder, ranking, targets(plan, holder, ranking.of, where))
 
 
 def _unseal(plan: Plan, move: Move, effect: Unseal) -> None:
@@ -180,57 +182,6 @@ def _unseal(plan: Plan, move: Move, effect: Unseal) -> None:
             key = {"case_id": case.id, "action": sheet.action, "round": sheet.round, "person": sheet.person}
             move.also.append(change("sheets", key, {"sealed": False}))
     store_scores(plan, move, case)
-
-
-def store_scores(plan: Plan, move: Move, case: Case) -> dict[str, Fraction | None]:
-    """Compute the scores of a case and keep them as facts; returns them exact, by name of score and part."""
-    exact: dict[str, Fraction | None] = {}
-    for score in plan.world.machine(case).scores.values():
-        found = scoring.points(plan.world, case, score)
-        exact.update({**found.parts, score.name: found.total})
-    for name, value in exact.items():
-        put_fact(move, case, name, (Item(n=scoring.scaled(value)),) if value is not None else ())
-    return exact
-
-
-def put_fact(move: Move, case: Case, name: str, items: Items) -> None:
-    """A fact that the engine computes, on any case; it belongs to the event of `move`."""
-    case.facts[name] = items
-    for ordinal, item in enumerate(items):
-        key = {"case_id": case.id, "fact": name, "ordinal": ordinal}
-        move.also.append(put("facts", key, {"n": item.n, "s": item.s, "revision": case.revision}))
-    if not items:
-        move.also.append(cut("facts", {"case_id": case.id, "fact": name, "ordinal": 0}))
-
-
-def _rank(plan: Plan, move: Move, effect: Rank) -> None:
-    ranking = plan.world.machine(move.case).rankings[effect.ranking]
-    where = effect.where if effect.where is not None else ranking.where
-    ranked = targets(plan, move.case, ranking.of, where)
-    keys = {case.id: _keys(plan, move, case, ranking) for case in ranked}
-    take = evaluate(ranking.take, plan.view(move.case))
-    result = scoring.rank(keys, ranking.order, take if isinstance(take, int) else 0, ranking.equal_at_cut)
-    for row in result:
-        case = plan.world.case(row.id)
-        put_fact(move, case, f"{ranking.name}.rank", (Item(n=row.rank),))
-        put_fact(move, case, f"{ranking.name}.tied", (Item(n=int(row.tied)),))
-        put_fact(move, case, f"{ranking.name}.taken", (Item(n=int(row.taken)),))
-        put_fact(move, case, f"{ranking.name}.decided_by", (Item(s=row.decided_by),) if row.decided_by else ())
-    taken = [row for row in result if row.taken]
-    at_cut = bool(taken) and len(taken) != min(len(result), take if isinstance(take, int) else 0)
-    put_fact(move, move.case, f"{ranking.name}.size", (Item(n=len(result)),))
-    put_fact(move, move.case, f"{ranking.name}.filled", (Item(n=len(taken)),))
-    put_fact(move, move.case, f"{ranking.name}.tied_at_cut", (Item(n=int(at_cut)),))
-
-
-def _keys(plan: Plan, move: Move, case: Case, ranking: Ranking) -> list[scoring.SortKey]:
-    exact = store_scores(plan, move, case)
-    view = plan.view(case)
-    keys: list[scoring.SortKey] = []
-    for _direction, name in ranking.order:
-        value = exact[name] if name in exact else view.value(name)
-        keys.append(Fraction(value.toordinal()) if hasattr(value, "toordinal") else Fraction(value) if isinstance(value, int) else value)  # type: ignore[union-attr]
-    return keys
 
 
 def _send(plan: Plan, move: Move, effect: Send) -> None:

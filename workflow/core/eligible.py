@@ -10,6 +10,7 @@ from typing import Any
 from workflow.core.definition import Clause, Definition, Fact, FactKind, Machine
 from workflow.core.fields import Desk, Problem, parse
 from workflow.core.language import Value, View, evaluate, names_of
+from workflow.core.names import fact_at
 from workflow.core.values import typed_value
 from workflow.core.words import Text
 
@@ -49,6 +50,9 @@ class Table:
         head, _, rest = name.partition(".")
         if rest and head in self.definition.machines:
             return self._above(head).value(rest)
+        if head in self.definition.tables:
+            table = self.definition.tables[head]
+            return table.find(rest, [self.value(key) for key in table.by])
         fact = self.machine.facts.get(name)
         return evaluate(fact.formula, self) if fact is not None and fact.formula is not None else None
 
@@ -77,16 +81,13 @@ def columns(definition: Definition) -> tuple[str, ...]:
 
 def _read(definition: Definition, machine: Machine, expr: Any) -> Iterator[str]:
     for name in names_of(expr):
-        fact = _fact(definition, machine, name)
-        if fact is not None and fact.formula is not None:
+        fact, table = fact_at(definition, machine.name, name), definition.tables.get(name.partition(".")[0])
+        if table is not None:
+            yield from table.by
+        elif fact is not None and fact.formula is not None:
             yield from _read(definition, machine, fact.formula)
         elif fact is not None:
             yield name
-
-
-def _fact(definition: Definition, machine: Machine, name: str) -> Fact | None:
-    head, _, rest = name.partition(".")
-    return definition.machines[head].facts.get(rest) if rest and head in definition.machines else machine.facts.get(name)
 
 
 def given_values(definition: Definition, raw: Mapping[str, Any]) -> tuple[dict[str, Value], tuple[Problem, ...]]:
@@ -95,7 +96,7 @@ def given_values(definition: Definition, raw: Mapping[str, Any]) -> tuple[dict[s
     values: dict[str, Value] = {}
     problems: list[Problem] = []
     for name, value in raw.items():
-        fact = _fact(definition, machine, name)
+        fact = fact_at(definition, machine.name, name)
         if fact is None:
             text = Text("Tidak ada fakta bernama {name}; lihat --columns.", "There is no fact called {name}; see --columns.")
             problems.append(Problem(text.fill(name=name), field=name))

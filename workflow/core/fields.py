@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from workflow.core.answers import Desk, Item, Items, Problem
 from workflow.core.definition import Clause, Fact, FactKind
+from workflow.core.fields_rows import rows
 from workflow.core.words import Text
 
 __all__ = ["Bad", "Desk", "Item", "Items", "Problem", "Typed", "clean", "parse"]
@@ -61,6 +62,8 @@ _ASK = {
     FactKind.RATING: Text("Beri nilai: {words}.", "Give a score: {words}."),
     FactKind.CHECKLIST: Text("Periksa setiap syarat: {words}.", "Check each requirement: {words}."),
     FactKind.PERSON: Text("Pilih orangnya: {words}.", "Choose the person: {words}."),
+    FactKind.TABLE: Text("Isi paling sedikit satu baris: {words}.", "Fill in at least one row: {words}."),
+    FactKind.CASE: Text("Pilih salah satu: {words}.", "Choose one: {words}."),
 }
 _JUDGE = Text("Beri nilai, atau pilih tidak dapat menilai: {words}.", "Give a score, or choose cannot judge: {words}.")
 
@@ -254,6 +257,27 @@ def _person(fact: Fact, typed: Typed, desk: Desk) -> Items:
     return (Item(n=person),)
 
 
+def _table(fact: Fact, typed: Typed, desk: Desk) -> Items:
+    found = rows(fact, typed, desk, parse)
+    if isinstance(found, Text):
+        raise Bad(found)
+    return found
+
+
+def _case(fact: Fact, typed: Typed, desk: Desk) -> Items:
+    text = _one(fact, typed).upper()
+    if not text:
+        return ()
+    number = desk.is_case(fact.of or "", fact.within is not None, text)
+    if number is None:
+        raise Bad(
+            Text("Nomor pada “{words}” tidak ditemukan. Periksa lagi.", "The number in {words} was not found. Check it.").fill(
+                words=fact.words
+            )
+        )
+    return (Item(s=number),)
+
+
 _READERS: Mapping[FactKind, Callable[[Fact, Typed, Desk], Items]] = {
     FactKind.YES_NO: _yes_no,
     FactKind.NUMBER: _number,
@@ -268,4 +292,6 @@ _READERS: Mapping[FactKind, Callable[[Fact, Typed, Desk], Items]] = {
     FactKind.CHECKLIST: _checklist,
     FactKind.FILE: _file,
     FactKind.PERSON: _person,
+    FactKind.TABLE: _table,
+    FactKind.CASE: _case,
 }

@@ -6,7 +6,7 @@ from collections import Counter
 from fractions import Fraction
 from typing import Any
 
-from workflow.core import scoring, show
+from workflow.core import attributes, scoring, show
 from workflow.core.definition import Machine, Ranking
 from workflow.core.language import evaluate
 from workflow.core.plan import Plan
@@ -32,7 +32,7 @@ def _present(plan: Plan, case: Case, minutes: str) -> tuple[Text, Rows]:
     for name in _signing_roles(plan, case, minutes):
         role = plan.world.definition.roles[name]
         for member in plan.world.acting(case, name):
-            elements = [role.attributes[k].words.get(v, same(v)) for k, v in member.attributes.items() if v]
+            elements = [attributes.shown(role.attributes[k], v, plan.world.source.name) for k, v in member.attributes.items() if v]
             rows.append([same(plan.world.source.name(member.person)), role.words, *elements[:1]])
     return Text("Anggota", "Members"), rows
 
@@ -116,7 +116,7 @@ def _taken(plan: Plan, holder: Case, ranked: list[Case], ranking: Ranking, witho
         plan.world.replace_sheets(case, [s for s in kept if s.person != without])
         exact: dict[str, Fraction | None] = {}
         for score in plan.world.machine(case).scores.values():
-            found = scoring.points(plan.world, case, score)
+            found = scoring.points(plan.world, case, score, plan.view(case))
             exact.update({**found.parts, score.name: found.total})
         plan.world.replace_sheets(case, kept)
         keys[case.id] = [exact.get(name) for _direction, name in ranking.order]

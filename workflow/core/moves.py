@@ -106,3 +106,14 @@ def window_values(window: Window) -> dict[str, str | None]:
         "left": iso(window.left),
         "why": window.why,
     }
+
+
+def put_fact(move: Move, case: Case, name: str, items: Items) -> None:
+    """A fact that the engine computes, on any case; it belongs to the event of `move`."""
+    case.facts[name] = items
+    for ordinal, item in enumerate(items):
+        key = {"case_id": case.id, "fact": name, "ordinal": ordinal}
+        day = item.d.isoformat() if item.d else None
+        move.also.append(put("facts", key, {"n": item.n, "s": item.s, "d": day, "m": iso(item.m), "revision": case.revision}))
+    if not items:
+        move.also.append(cut("facts", {"case_id": case.id, "fact": name, "ordinal": 0}))

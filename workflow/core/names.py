@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflow.core.definition import Action, Definition, Fact, FactKind, Machine, Role
+from workflow.core.attributes import type_of
+from workflow.core.definition import Action, DecisionTable, Definition, Fact, FactKind, Freeze, Machine, Role
 from workflow.core.language import Kind, Scope, Type
 from workflow.core.language.types import COUNTED, YES_NO
 
@@ -35,9 +36,11 @@ def row_scope(definition: Definition, machine: str) -> Scope:
     )
 
 
-def sheet_scope(machine: Machine, action: Action) -> Scope:
-    """What a condition on one sheet of an action with `each` sees: the facts of its form, and the person who gave it."""
+def sheet_scope(definition: Definition, machine: Machine, action: Action) -> Scope:
+    """What a condition on one sheet of an action with `each` sees: the facts of its form, the person who gave it and their attributes."""
     names = {"person": PERSON}
+    for role in (definition.roles[name] for name in action.by if name in definition.roles):
+        names |= {name: type_of(of) for name, of in role.attributes.items()}
     form = machine.forms.get(action.form or "")
     for name in form.facts if form is not None else ():
         if name in machine.facts:
@@ -47,8 +50,7 @@ def sheet_scope(machine: Machine, action: Action) -> Scope:
 
 def member_scope(role: Role) -> Scope:
     """What a condition on one holder of a role sees: the columns of the membership."""
-    attributes = {name: Type(Kind.CHOICE, values=of.values, ordered=of.ordered) for name, of in role.attributes.items()}
-    return Scope(attributes | {"person": PERSON})
+    return Scope({name: type_of(of) for name, of in role.attributes.items()} | {"person": PERSON})
 
 
 def case_names(definition: Definition, machine: str) -> dict[str, Type]:
@@ -73,7 +75,31 @@ def own_names(definition: Definition, machine: str) -> dict[str, Type]:
     for score in own.scores.values():
         type_ = Type(Kind.NUMBER, places=SCORE_PLACES, lo=0, hi=max(score.out_of, 1) * 10**SCORE_PLACES)
         names |= dict.fromkeys((score.name, *(part.name for part in score.parts)), type_)
+    for table in tables_seen(definition, machine):
+        names |= {f"{table.name}.{column.name}": column.type for column in table.columns.values()}
     return names | dict(_rankings(definition, machine))
+
+
+def tables_seen(definition: Definition, machine: str) -> Iterator[DecisionTable]:
+    """The decision tables whose every key is a fact of `machine` or, with the machine before it, of one above."""
+    for table in definition.tables.values():
+        if all(fact_at(definition, machine, name) is not None for name in table.by):
+            yield table
+
+
+def frozen_reckonings(definition: Definition, machine: str) -> frozenset[str]:
+    """Formulas and figures of `machine` that some action of it freezes: from then on they keep their value."""
+    own = definition.machines[machine]
+    named = {name for a in own.actions.values() for e in a.then if isinstance(e, Freeze) for name in e.names}
+    return frozenset(name for name in named if name in own.facts and not own.facts[name].is_asked)
+
+
+def fact_at(definition: Definition, machine: str, name: str) -> Fact | None:
+    """The fact that a name means on a case of `machine`: its own, or `ancestor.fact`."""
+    head, _, rest = name.partition(".")
+    if not rest:
+        return definition.machines[machine].facts.get(name)
+    return definition.machines[head].facts.get(rest) if head in definition.ancestors(machine) else None
 
 
 def _always(machine: Machine) -> dict[str, Type]:
@@ -85,7 +111,7 @@ def _always(machine: Machine) -> dict[str, Type]:
 def _of_fact(fact: Fact) -> dict[str, Type]:
     if fact.kind is FactKind.CHECKLIST:
         return {f"{fact.name}.met": YES_NO}
-    return {fact.name: fact.type}
+    return {fact.name: fact.type, f"{fact.name}.rows": COUNTED} if fact.kind is FactKind.TABLE else {fact.name: fact.type}
 
 
 def _rankings(definition: Definition, machine: str) -> Iterator[tuple[str, Type]]:
@@ -100,6 +126,11 @@ def _rankings(definition: Definition, machine: str) -> Iterator[tuple[str, Type]
                 yield f"{ranking.name}.size", COUNTED
                 yield f"{ranking.name}.filled", COUNTED
                 yield f"{ranking.name}.tied_at_cut", YES_NO
+        for fill in holder.fills.values():
+            if fill.of == machine:
+                yield f"{fill.name}.placed", YES_NO
+                yield f"{fill.name}.place", TEXT
+                yield f"{fill.name}.code", TEXT
 
 
 def _sets(definition: Definition, machine: str) -> Iterator[tuple[str, Scope]]:
@@ -113,7 +144,7 @@ def _sets(definition: Definition, machine: str) -> Iterator[tuple[str, Scope]]:
         yield role, member_scope(definition.roles[role])
     for action in own.actions.values():
         if action.each is not None:
-            yield action.name, sheet_scope(own, action)
+            yield action.name, sheet_scope(definition, own, action)
 
 
 def set_machine(definition: Definition, machine: str, on: str) -> str | None:

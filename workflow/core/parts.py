@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 from typing import Literal
 
-from workflow.core.language import Expr, Type
+from workflow.core.language import Expr, Type, Value
 from workflow.core.words import Text
 
 
@@ -49,6 +49,8 @@ class FactKind(StrEnum):
     CHECKLIST = "checklist"
     FILE = "file"
     PERSON = "person"
+    TABLE = "table"
+    CASE = "case"
     FORMULA = "formula"
 
 
@@ -69,6 +71,47 @@ class ChoiceList:
 
 
 @dataclass(frozen=True, slots=True)
+class TableColumn:
+    """What a decision table gives under one name; `choices` where it is a choice."""
+
+    name: str
+    words: Text
+    type: Type
+    choices: ChoiceList | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTable:
+    """Values that follow from choices: read as `table.column` on every case that sees the facts of `by`.
+
+    `rows`: one key per fact in `by` (a yes_no is "yes" or "no") -> one value per column, as a guard sees it.
+    """
+
+    name: str
+    words: Text
+    by: tuple[str, ...]
+    columns: Mapping[str, TableColumn]
+    rows: Mapping[tuple[str, ...], tuple[Value, ...]]
+    basis: Source | None = None
+
+    def find(self, column: str, given: Sequence[Value]) -> Value:
+        """The value for what `by` is now; None where a part of it is unknown or the table gives none."""
+        key = tuple(("no", "yes")[v] if isinstance(v, bool) else str(v) for v in given)
+        row = self.rows.get(key) if None not in given else None
+        return None if row is None else row[tuple(self.columns).index(column)]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A column of a membership: a choice, a text, or another person (the superior of whoever holds the role, say)."""
+
+    name: str
+    kind: Literal["choice", "yes_no", "text", "person"]
+    words: Text
+    choices: ChoiceList | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """`held_in`: machines at which it is held, from the top down; exactly one of held_in, owner_of, is_ is set."""
 
@@ -83,7 +126,7 @@ class Role:
     deputies: bool = False
     declares: str | None = None
     never_with: tuple[str, ...] = ()
-    attributes: Mapping[str, ChoiceList] = field(default_factory=dict)
+    attributes: Mapping[str, Attribute] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +158,25 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure that another process has published: the latest row of `publication` whose values are those of `match`.
+
+    `match`: `owner`, or the name of a figure in that row -> what it must equal, read on the case that takes it.
+    """
+
+    process: str
+    publication: str
+    take: str
+    match: tuple[tuple[str, Expr], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact a case may have. `type` is what a guard sees; `scale`, `most`, `least` in the unit a person types."""
+    """A fact a case may have. `type` is what a guard sees; `scale`, `most`, `least` in the unit a person types.
+
+    `of`: a checklist's group, or the machine of the case that is named; `within`: it is one below this ancestor, else one of an earlier root.
+    `columns`: of a table, each a fact of its own; the first is a text that names the row.
+    """
 
     name: str
     kind: FactKind
@@ -138,6 +198,14 @@ class Fact:
     basis: Source | None = None
     keep: str | None = None
     formula: Expr | None = None
+    figure: Figure | None = None
+    within: str | None = None
+    columns: tuple[Fact, ...] = ()
+
+    @property
+    def is_asked(self) -> bool:
+        """Answered by people, not reckoned nor taken from elsewhere."""
+        return self.formula is None and self.figure is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,82 +252,3 @@ class TaskRule:
     escalate: str | None = None
     claim: bool = False
     group: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Do:
-    actions: tuple[str, ...]
-    on: str
-    where: Expr | None
-    rest_stays: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Create:
-    machine: str
-    for_: str
-
-
-@dataclass(frozen=True, slots=True)
-class Freeze:
-    """`names` as written: forms, facts, roles, `windows`, or `machine.form` below."""
-
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Amend:
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Rank:
-    ranking: str
-    where: Expr | None
-
-
-@dataclass(frozen=True, slots=True)
-class Extend:
-    window: str
-    by: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Assign:
-    role: str
-    fact: str
-
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """Take a `role` on this case from the person whom `fact` names; the opposite of `Assign`."""
-
-    role: str
-    fact: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unseal:
-    action: str
-
-
-@dataclass(frozen=True, slots=True)
-class Publish:
-    publication: str
-
-
-@dataclass(frozen=True, slots=True)
-class DrawUp:
-    """Draw up the minutes of this name."""
-
-    minutes: str
-
-
-@dataclass(frozen=True, slots=True)
-class Send:
-    letter: str
-    on: str
-    where: Expr | None
-
-
-Effect = Do | Create | Freeze | Amend | Rank | Extend | Assign | Release | Unseal | Publish | DrawUp | Send

@@ -10,12 +10,28 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from workflow.core.calendar import Calendar, closing_moment, end_of_day, moved_by_pause, reminder
+from workflow.core.calendar import Calendar, closing_moment, end_of_day, reminder
 from workflow.core.definition import Action, Machine, Span, State, Window
 from workflow.core.fields import Desk, Items, parse
 from workflow.core.language import evaluate
 from workflow.core.machine import dispatcher
-from workflow.core.moves import CLOCK, CLOCK_ACTOR, STEP, Actor, Move, Reason, RowOp, change, cut, iso, put, task_blanks, window_values
+from workflow.core.moves import (
+    CLOCK,
+    CLOCK_ACTOR,
+    STEP,
+    Actor,
+    Move,
+    Reason,
+    RowOp,
+    change,
+    cut,
+    iso,
+    put,
+    task_blanks,
+    window_values,
+)  # fmt: skip
+from workflow.core.ordering import keep_scores
+from workflow.core.pause import shift
 from workflow.core.view import CaseView
 from workflow.core.world import Case, Sheet, Task, World
 from workflow.core.world import Window as OpenWindow
@@ -115,6 +131,8 @@ class Plan:
         for name in (n for n, items in answers.items() if not items):
             gone = range(len(move.old[name]))
             move.also += [cut("facts", {"case_id": move.case.id, "fact": name, "ordinal": ordinal}) for ordinal in gone]
+        if answers:
+            keep_scores(self, move)
 
     # ------------------------------------------------------------ states
     def _enter(self, move: Move, target: str, round: int) -> None:
@@ -130,7 +148,7 @@ class Plan:
             self.close_tasks(move, self.world.tasks(case), "left")
         self._stand_in(case, new, round, born=old is None)
         if paused_at is not None and not new.pauses:
-            self._shift(move, paused_at)
+            shift(self, move, paused_at)
         if not new.pauses and not returned:
             self._open(move, machine)
 
@@ -171,26 +189,6 @@ class Plan:
 
     def put_window(self, move: Move, case: Case, name: str) -> None:
         move.also.append(put("windows", {"case_id": case.id, "name": name}, window_values(case.windows[name])))
-
-    def _shift(self, move: Move, since: datetime) -> None:
-        """After a pause: windows and due dates of the case and all below move by the time that passed (format, section 5.5)."""
-        for machine in (move.case.machine, *self.world.definition.below(move.case.machine)):
-            cases = [move.case] if machine == move.case.machine else self.world.descendants(move.case, machine)
-            for case in cases:
-                self._shift_one(move, case, since)
-
-    def _shift_one(self, move: Move, case: Case, since: datetime) -> None:
-        declared = self.world.machine(case).windows
-        for name, window in case.windows.items():
-            if window.closes is not None and window.left is None and window.closes > since:
-                working = declared[name].lasts.unit == "working days"
-                window.closes = moved_by_pause(window.closes, since, self.now, case.zone, working=working, calendar=self.calendar)
-                self.put_window(move, case, name)
-        for task in self.world.tasks(case):
-            if task.due is not None:
-                passed = self.now - since
-                values = {"due": iso(task.due + passed), "remind": iso(task.remind + passed) if task.remind else None}
-                move.also.append(change("tasks", {"id": task.id}, values))
 
     # ------------------------------------------------------------ tasks and panels
     def _open(self, move: Move, machine: Machine) -> None:

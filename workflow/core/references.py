@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from workflow.core.definition import Definition, Fact, FactKind, Machine, Outcome, Part, Phase, Publication, Ranking, Role, Score, State
-from workflow.core.findings import Finding, Path, did_you_mean, known
+from workflow.core.definition import Definition, FactKind, Machine, Outcome, Part, Phase, Publication, Role, Score, State
+from workflow.core.findings import Finding, Path, known
 from workflow.core.language import Kind
 from workflow.core.names import ALWAYS, case_names
 
 RESERVED = {*ALWAYS, "this", "new", "any", "stay", "soon", "self", "clock", "step", "yes", "no"}
-_FITS = {
-    "of": (FactKind.CHOICE, FactKind.CHECKLIST),
-    "scale": (FactKind.RATING,),
-    "rubric": (FactKind.RATING,),
-    "default": (FactKind.YES_NO, FactKind.NUMBER, FactKind.DECIMAL, FactKind.TEXT, FactKind.CHOICE),
-}
 
 
 def check_roles(definition: Definition) -> Iterator[Finding]:
@@ -109,64 +103,11 @@ def _things(machine: Machine) -> Iterator[tuple[str, str, Path]]:
     yield from ((name, "a window", ("windows", name)) for name in machine.windows)
     yield from ((name, "a group of requirements", ("requirements", name)) for name in machine.requirements)
     yield from ((name, "a ranking", ("rankings", name)) for name in machine.rankings)
+    yield from ((name, "a filling of places", ("fills", name)) for name in machine.fills)
     for score in machine.scores.values():
         yield score.name, "a score", ("scores", score.name)
         yield from ((part.name, "a part of a score", ("scores", score.name, "parts", part.name)) for part in score.parts)
     yield from ((a.name, "an action with `each`", ("actions", a.name)) for a in machine.actions.values() if a.each)
-
-
-def check_facts(definition: Definition) -> Iterator[Finding]:
-    for machine in definition.machines.values():
-        for fact in machine.facts.values():
-            path: Path = ("machines", machine.name, "facts", fact.name)
-            yield from known("role", fact.sealed_to, definition.roles, (*path, "sealed_to"))
-            yield from _fitting(fact, path)
-            yield from _limits(fact, path)
-            if fact.kind is FactKind.CHECKLIST:
-                yield from _checklist(fact, machine, path)
-            if fact.rubric is not None and fact.scale is not None and fact.rubric in definition.rubrics:
-                yield from _rubric(fact, [level for level, _ in definition.rubrics[fact.rubric]], fact.scale, path)
-
-
-def _fitting(fact: Fact, path: Path) -> Iterator[Finding]:
-    for key, kinds in _FITS.items():
-        if getattr(fact, key) is not None and fact.kind not in kinds:
-            yield Finding((*path, key), f'a fact of the type "{fact.kind}" has no `{key}`: leave it out')
-    if fact.kind is FactKind.RATING and fact.scale is None:
-        yield Finding(path, "a rating needs its levels: add `scale: [1, 5]`", at_key=True)
-    if fact.many != 1 and (fact.kind is not FactKind.FILE or fact.many < 1):
-        yield Finding((*path, "many"), "`many` says how many files may be given, at least 1; other facts have one answer")
-    if (fact.places and fact.kind is not FactKind.DECIMAL) or not 0 <= fact.places <= 4:
-        yield Finding((*path, "places"), "only a decimal has `places`, from 1 to 4")
-
-
-def _limits(fact: Fact, path: Path) -> Iterator[Finding]:
-    if fact.least is not None and fact.most is not None and fact.least > fact.most:
-        yield Finding((*path, "least"), f"`least` ({fact.least}) is more than `most` ({fact.most}): change one of them")
-    if fact.scale is not None and not 0 <= fact.scale[0] < fact.scale[1] <= 100:
-        yield Finding((*path, "scale"), "a scale goes from a lower to a higher level, within 0 and 100, such as [1, 5]")
-    if fact.default is None:
-        return
-    if fact.kind is FactKind.YES_NO and fact.default not in ("yes", "no"):
-        yield Finding((*path, "default"), f'"{fact.default}" is neither yes nor no: write one of them')
-    if fact.choices is not None and fact.default not in fact.choices.values:
-        yield Finding((*path, "default"), f'"{fact.default}" is none of the values.{did_you_mean(fact.default, fact.choices.values)}')
-    if fact.kind in (FactKind.NUMBER, FactKind.DECIMAL) and not fact.default.replace(".", "", int(fact.places > 0)).isdigit():
-        yield Finding(
-            (*path, "default"), f'"{fact.default}" is not such a number: write digits{", with a point" if fact.places else " only"}'
-        )
-
-
-def _checklist(fact: Fact, machine: Machine, path: Path) -> Iterator[Finding]:
-    if fact.of is None:
-        yield Finding(path, "a checklist needs the requirements it is over: add `of: group`", at_key=True)
-    yield from known("group of requirements", fact.of, machine.requirements, (*path, "of"))
-
-
-def _rubric(fact: Fact, levels: list[int], scale: tuple[int, int], path: Path) -> Iterator[Finding]:
-    wanted = list(range(scale[0], scale[1] + 1))
-    if levels != wanted:
-        yield Finding((*path, "rubric"), f"the rubric describes {levels}, the scale has {wanted}: describe each level once")
 
 
 def check_forms(definition: Definition) -> Iterator[Finding]:
@@ -177,8 +118,8 @@ def check_forms(definition: Definition) -> Iterator[Finding]:
                 for j, fact in enumerate(section.ask):
                     place = (*path, i, "ask", j) if len(form.sections) > 1 or section.words else (*path, j)
                     yield from known("fact", fact, machine.facts, place)
-                    if fact in machine.facts and machine.facts[fact].formula is not None:
-                        yield Finding(place, f'"{fact}" is computed and cannot be asked: leave it out of the form')
+                    if fact in machine.facts and not machine.facts[fact].is_asked:
+                        yield Finding(place, f'"{fact}" is computed or taken from elsewhere and cannot be asked: leave it out of the form')
             for fact, times in Counter(form.facts).items():
                 if times > 1:
                     yield Finding(path, f'this form asks "{fact}" twice: keep one', at_key=True)
@@ -210,11 +151,11 @@ def check_scores(definition: Definition) -> Iterator[Finding]:
 
 
 def _weights(score: Score, path: Path) -> Iterator[Finding]:
-    weights = [part.weight for part in score.parts]
-    if None in weights and any(weight is not None for weight in weights):
+    weighed = [part.is_weighed for part in score.parts]
+    if any(weighed) and not all(weighed):
         yield Finding((*path, "parts"), "either every part has a `weight` or none has")
-    given = [weight for weight in weights if weight is not None]
-    if None not in weights and sum(given) != 100 * 100:
+    given = [part.weight for part in score.parts if part.weight is not None]
+    if len(given) == len(score.parts) and sum(given) != 100 * 100:
         hundredths = sum(given)
         total = f"{hundredths // 100}" + (f".{hundredths % 100:02d}" if hundredths % 100 else "")
         yield Finding((*path, "parts"), f"the weights make {total}, not 100: change them until they make 100")
@@ -240,7 +181,7 @@ def _countable(machine: Machine, part: Part, name: str, path: Path) -> Iterator[
         return
     if fact.type.kind not in (Kind.NUMBER, Kind.YES_NO) or fact.kind is FactKind.CHECKLIST:
         yield Finding((*path, "from"), f'"{name}" is no number: points are made of numbers, ratings and yes or no')
-    elif part.weight is not None and part.most is None and fact.scale is None and fact.most is None and fact.type.kind is Kind.NUMBER:
+    elif part.is_weighed and part.most is None and fact.scale is None and fact.most is None and fact.type.kind is Kind.NUMBER:
         yield Finding(path, f'a weight needs the greatest value of "{name}": add `most:` here or at the fact', at_key=True)
 
 
@@ -250,13 +191,31 @@ def check_rankings(definition: Definition) -> Iterator[Finding]:
             path: Path = ("machines", machine.name, "rankings", name)
             yield from known("machine below", ranking.of, definition.below(machine.name), (*path, "of"))
             if ranking.of in definition.below(machine.name):
-                yield from _order(definition, ranking, ranking.of, path)
+                yield from _order(definition, [name for _, name in ranking.order], ranking.of, path)
 
 
-def _order(definition: Definition, ordered: Ranking | Publication, of: str, path: Path) -> Iterator[Finding]:
+def check_fills(definition: Definition) -> Iterator[Finding]:
+    for machine in definition.machines.values():
+        below = definition.below(machine.name)
+        for name, fill in machine.fills.items():
+            path: Path = ("machines", machine.name, "fills", name)
+            yield from known("machine below", fill.into, below, (*path, "into"))
+            if fill.into not in below:
+                continue
+            yield from known(f"machine below {fill.into}", fill.of, definition.below(fill.into), (*path, "of"))
+            if fill.of in definition.below(fill.into):
+                yield from _order(definition, [key for _, key in fill.order], fill.of, path)
+                yield from _order(definition, [key for _, key in fill.into_order], fill.into, path, "into_order")
+                own = case_names(definition, fill.into)
+                for i, one in enumerate(fill.passes):
+                    for j, same in enumerate(one.same):
+                        yield from known(f"name of {fill.into}", same, own, (*path, "passes", i, "same", j))
+
+
+def _order(definition: Definition, names: Iterable[str], of: str, path: Path, key: str = "order") -> Iterator[Finding]:
     seen = case_names(definition, of)
-    for i, (_, name) in enumerate(ordered.order):
-        yield from known("fact, score or rank", name, seen, (*path, "order", i))
+    for i, name in enumerate(names):
+        yield from known("fact, score or rank", name, seen, (*path, key, i))
 
 
 def check_publications(definition: Definition) -> Iterator[Finding]:
@@ -267,8 +226,11 @@ def check_publications(definition: Definition) -> Iterator[Finding]:
             yield from known("machine", of, (machine.name, *definition.below(machine.name)), (*path, "of"))
             for role in publication.to:
                 yield from known("role", role, definition.roles, (*path, "to", role))
+            shown = {n for entries in publication.to.values() for entry in entries for n in entry.names}
+            for i, figure in enumerate(publication.figures):
+                yield from known("name that this publication shows", figure, shown, (*path, "figures", i))
             if of in definition.machines:
-                yield from _order(definition, publication, of, path)
+                yield from _order(definition, [key.name for key in publication.order], of, path)
                 yield from _entries(definition, publication, of, path)
 
 
@@ -289,5 +251,5 @@ def shown_names(definition: Definition, of: str) -> set[str]:
 def sheet_names(machine: Machine) -> Iterator[str]:
     """`action.fact` of every fact that the sheets of an action with `each` answer."""
     for action in machine.actions.values():
-        form = machine.forms.get(action.form or "") if action.each else None
+        form = machine.forms.get(action.form or "") if action.each and not action.secret else None
         yield from (f"{action.name}.{fact}" for fact in (form.facts if form is not None else ()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workflow.core.attributes import fits
 from workflow.core.definition import (
     Action,
     Amend,
@@ -13,8 +14,10 @@ from workflow.core.definition import (
     Do,
     DrawUp,
     Effect,
+    Enlist,
     Extend,
     FactKind,
+    Fill,
     Freeze,
     Machine,
     Publish,
@@ -54,6 +57,10 @@ def _actors(definition: Definition, machine: Machine, action: Action, path: Path
                 (*path, "by", i), f'"{role}" is held in {", ".join(held)}, not in {" or ".join(above)}: nobody could act; change held_in'
             )
     yield from known("role", action.confirmed_by, definition.roles, (*path, "confirmed_by"))
+    second = definition.roles.get(action.confirmed_by or "")
+    if second is not None and not second.held_in:
+        message = f'"{second.name}" is no office: a second person of an office confirms; give an owner an action of their own'
+        yield Finding((*path, "confirmed_by"), message)
     if action.confirmed_by is not None and action.by in (("clock",), ("step",)):
         yield Finding((*path, "confirmed_by"), "only what a person does is confirmed by a second person: leave it out")
 
@@ -97,7 +104,9 @@ def _sheets(machine: Machine, action: Action, path: Path) -> Iterator[Finding]:
         yield Finding((*path, "each"), "say how many sheets are enough, for all of nobody is everybody: add `quorum:`")
     if action.panel is not None and action.panel < 1:
         yield Finding((*path, "panel"), "a panel has at least one member")
-    if action.sealed and action.name not in _unsealed(machine):
+    if action.secret and action.name in _unsealed(machine):
+        yield Finding((*path, "sealed"), "these sheets stay sealed `always`: take the `unseal` out, or write `sealed: yes`")
+    elif action.sealed and not action.secret and action.name not in _unsealed(machine):
         message = (
             f"the sheets are sealed and nothing unseals them: add `then: [{{unseal: {action.name}}}]` to the action after which they open"
         )
@@ -131,8 +140,10 @@ def _effect(definition: Definition, machine: Machine, effect: Effect, path: Path
         case Send():
             yield from known("letter", effect.letter, definition.letters, (*path, "send"))
             yield from _aimed(definition, machine, effect.on, path)
-        case Rank():
-            yield from known("ranking", effect.ranking, machine.rankings, (*path, "rank"))
+        case Rank() | Fill():
+            yield from _ordered(definition, machine, effect, path)
+        case Enlist():
+            yield from _enlisted(definition, machine, effect, path)
         case Extend():
             yield from known("window", effect.window, machine.windows, (*path, "extend"))
         case Unseal():
@@ -142,6 +153,28 @@ def _effect(definition: Definition, machine: Machine, effect: Effect, path: Path
             yield from known("publication", effect.publication, machine.publications, (*path, "publish"))
         case DrawUp():
             yield from known("text under minutes", effect.minutes, definition.minutes, (*path, "minutes"))
+
+
+def _ordered(definition: Definition, machine: Machine, effect: Rank | Fill, path: Path) -> Iterator[Finding]:
+    yield from _aimed(definition, machine, effect.on, path)
+    holder = definition.machines.get(set_machine(definition, machine.name, effect.on) or "")
+    if holder is not None and isinstance(effect, Rank):
+        yield from known(f"ranking of {holder.name}", effect.ranking, holder.rankings, (*path, "rank"))
+    elif holder is not None and isinstance(effect, Fill):
+        yield from known(f"filling of places of {holder.name}", effect.fill, holder.fills, (*path, "fill"))
+
+
+def _enlisted(definition: Definition, machine: Machine, effect: Enlist, path: Path) -> Iterator[Finding]:
+    held = [role.name for role in definition.roles.values() if machine.name in role.held_in]
+    yield from known(f"role held in {machine.name}", effect.role, held, (*path, "assign"))
+    yield from known("role", effect.among, [role.name for role in definition.roles.values() if role.held_in], (*path, "all"))
+    role = definition.roles.get(effect.role)
+    for name, of in role.attributes.items() if role is not None else ():
+        given = effect.with_.get(name)
+        if given is None or (of.choices is not None and given not in of.choices.values):
+            yield Finding((*path, "with"), f'whoever becomes {effect.role} needs "{name}": add `with: {{{name}: ...}}`')
+    for name in effect.with_:
+        yield from known(f"attribute of {effect.role}", name, role.attributes if role is not None else (), (*path, "with", name))
 
 
 def _aimed(definition: Definition, machine: Machine, on: str, path: Path) -> Iterator[Finding]:
@@ -203,5 +236,5 @@ def _staffed(definition: Definition, machine: Machine, effect: Assign | Release,
     if isinstance(effect, Assign) and effect.role in definition.roles:
         for name in definition.roles[effect.role].attributes:
             fact = machine.facts.get(name)
-            if fact is None or fact.kind is not FactKind.CHOICE:
-                yield Finding((*path, key), f'whoever becomes {effect.role} needs a choice fact "{name}", an attribute of the role')
+            if fact is None or not fits(definition.roles[effect.role].attributes[name], fact):
+                yield Finding((*path, key), f'whoever becomes {effect.role} needs a fact "{name}" of the kind of the role\'s attribute')

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from workflow.core.definition import Machine
+from workflow.core.definition import Figure, Machine
 from workflow.core.fields import Items
+from workflow.core.language import Type, Value
 
 
 @dataclass(slots=True)
@@ -140,6 +141,10 @@ class Source(Protocol):
 
     def last_minutes(self, case: int, name: str) -> tuple[str, str] | None:
         """Number and SHA-256 of the minutes last drawn up."""
+        ...
+
+    def figure(self, figure: Figure, type_: Type, owner: int | None, given: Sequence[Value]) -> Items:
+        """The figure published last whose row matches `given`; one that is not public only to its owner. Empty: none."""
         ...
 
     def name(self, person: int) -> str: ...

@@ -5,14 +5,16 @@ Points of a part = weight x value / its maximum. A part is unknown until enough 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 from typing import Literal
 
-from workflow.core.definition import FactKind, Part, Score
-from workflow.core.language import Expr, evaluate
-from workflow.core.values import SheetView
+from workflow.core.definition import Fact, Machine, Part, Score
+from workflow.core.language import Expr, View, evaluate
+from workflow.core.parts_results import Direction, Key
+from workflow.core.values import sheet_view
 from workflow.core.world import Case, World
 
 PLACES = 6
@@ -27,10 +29,12 @@ class Points:
     total: Fraction | None
 
 
-def points(world: World, case: Case, score: Score) -> Points:
-    machine = world.machine(case)
-    shares = {part.name: _share(world, case, part, machine.scores) for part in score.parts}
-    weights = _weights(score, shares)
+def points(world: World, case: Case, score: Score, view: View) -> Points:
+    """The score of a case, whose own view is `view`."""
+    shares = {part.name: _share(world, case, part, view) for part in score.parts}
+    weights = _weights(score, shares, view)
+    if weights is None:
+        return Points(dict.fromkeys(shares), None)
     parts = {part.name: _weighed(part, shares[part.name], weights) for part in score.parts}
     if score.missing == "zero":
         parts = {name: value or Fraction(0) for name, value in parts.items()}
@@ -43,42 +47,66 @@ def _weighed(part: Part, share: tuple[Fraction, Fraction] | None, weights: Mappi
     if share is None:
         return None
     value, most = share
-    return value if part.weight is None else weights[part.name] * value / most
+    return weights[part.name] * value / most if part.is_weighed else value
 
 
-def _weights(score: Score, shares: Mapping[str, object]) -> dict[str, Fraction]:
-    """Weights in points; with `missing: share` the weight of what is missing is spread over the rest."""
-    weights = {p.name: Fraction(p.weight, 100) for p in score.parts if p.weight is not None}
-    if score.missing != "share" or not weights:
-        return weights
-    known = sum((w for n, w in weights.items() if shares[n] is not None), Fraction(0))
-    whole = sum(weights.values(), Fraction(0))
-    return {n: (w * whole / known if shares[n] is not None and known else Fraction(0)) for n, w in weights.items()}
-
-
-def _share(world: World, case: Case, part: Part, scores: Mapping[str, Score]) -> tuple[Fraction, Fraction] | None:
-    """A part's value and its maximum."""
-    if part.from_ in scores:
-        inner = points(world, case, scores[part.from_]).total
-        return None if inner is None else (inner, Fraction(scores[part.from_].out_of))
-    action, _, name = part.from_.rpartition(".")
-    fact = world.machine(case).facts[name]
-    most = Fraction(part.most or (fact.scale[1] if fact.scale else fact.most) or 1)
-    if not action:
-        items = case.facts.get(name)
-        found = [items[0].n] if items else []
-    else:
-        found = _from_sheets(world, case, action, name, part.where)
-    values = [Fraction(n, 10**fact.places if fact.kind is FactKind.DECIMAL else 1) for n in found if n is not None]
-    if len(values) < part.at_least:
+def _weights(score: Score, shares: Mapping[str, object], view: View) -> dict[str, Fraction] | None:
+    """Weights in points; with `missing: share` the weight of what is missing is spread over the rest. None: settings that do not make 100."""
+    weights = {p.name: _weight(p, view) for p in score.parts if p.is_weighed}
+    known = {name: weight for name, weight in weights.items() if weight is not None}
+    if known != weights or (weights and sum(known.values(), Fraction(0)) != 100):
         return None
-    return _AGGREGATES[part.as_ or "mean"](values), most
+    if score.missing != "share" or not known:
+        return known
+    there = sum((w for n, w in known.items() if shares[n] is not None), Fraction(0))
+    return {n: (w * 100 / there if shares[n] is not None and there else Fraction(0)) for n, w in known.items()}
 
 
-def _from_sheets(world: World, case: Case, action: str, name: str, where: Expr | None) -> list[int | None]:
+def _weight(part: Part, view: View) -> Fraction | None:
+    if part.weighing is None:
+        return Fraction(part.weight or 0, 100)
+    value = evaluate(part.weighing, view)
+    return Fraction(value, 10**part.weighing.type.places) if isinstance(value, int) else None
+
+
+def _share(world: World, case: Case, part: Part, view: View) -> tuple[Fraction, Fraction] | None:
+    """A part's value and its maximum."""
+    machine = world.machine(case)
+    if part.from_ in machine.scores:
+        inner = points(world, case, machine.scores[part.from_], view).total
+        return None if inner is None else (inner, Fraction(machine.scores[part.from_].out_of))
+    action, _, name = part.from_.rpartition(".")
+    fact = machine.facts[name]
+    found = _from_sheets(world, case, action, name, part.where, view) if action else [_of_case(fact, case, view)]
+    values = [Fraction(n, 10**fact.type.places) for n in found if n is not None]
+    if len(values) < max(1, part.at_least):
+        return None
+    return _AGGREGATES[part.as_ or "mean"](values), Fraction(greatest(part, fact))
+
+
+def greatest(part: Part, fact: Fact) -> int:
+    """The greatest value of a part, which earns its whole weight."""
+    return part.most or (fact.scale[1] if fact.scale else fact.most) or 1
+
+
+def _of_case(fact: Fact, case: Case, view: View) -> int | None:
+    if fact.is_asked:
+        items = case.facts.get(fact.name)
+        return items[0].n if items else None
+    value = view.value(fact.name)
+    return int(value) if isinstance(value, int) else None
+
+
+def is_own(machine: Machine, score: Score) -> bool:
+    """Whether a score follows from answers to the case itself, so that it can be kept with each of them."""
+    inner = (machine.scores.get(part.from_) for part in score.parts)
+    return all("." not in part.from_ for part in score.parts) and all(is_own(machine, one) for one in inner if one is not None)
+
+
+def _from_sheets(world: World, case: Case, action: str, name: str, where: Expr | None, view: View) -> list[int | None]:
     machine = world.machine(case)
     sheets = world.sheets(case, machine.actions[action])
-    kept = [s for s in sheets if where is None or evaluate(where, SheetView(machine, s)) is True]
+    kept = [s for s in sheets if where is None or evaluate(where, sheet_view(world, case, machine.actions[action], s), view) is True]
     return [s.facts[name][0].n if s.facts.get(name) else None for s in kept]
 
 
@@ -111,12 +139,12 @@ def scaled(value: Fraction, places: int = PLACES) -> int:
     return whole if value >= 0 else -whole
 
 
-def stored_points(world: World, case: Case, name: str) -> int | None:
+def stored_points(world: World, case: Case, name: str, view: View) -> int | None:
     """A score or part by name, as a guard sees it: what was stored, else what the sheets say now."""
     if items := case.facts.get(name):
         return items[0].n
     for score in world.machine(case).scores.values():
-        found = points(world, case, score)
+        found = points(world, case, score, view)
         value = found.total if name == score.name else found.parts.get(name)
         if value is not None:
             return scaled(value)
@@ -125,7 +153,6 @@ def stored_points(world: World, case: Case, name: str) -> int | None:
 
 # ------------------------------------------------------------------ ranking
 SortKey = Fraction | str | None
-Direction = Literal["highest", "lowest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +166,22 @@ class Rank:
     decided_by: str | None
 
 
-def rank(
-    keys: Mapping[int, Sequence[SortKey]], order: Sequence[tuple[Direction, str]], take: int, equal_at_cut: Literal["admit", "leave_out"]
-) -> list[Rank]:
+def rank(keys: Mapping[int, Sequence[SortKey]], order: Sequence[Key], take: int, equal_at_cut: Literal["admit", "leave_out"]) -> list[Rank]:
     """Rank ids by their keys, one key per name in `order`. Equal after the whole chain: the same rank (1, 2, 2, 4)."""
-    sorted_ids = sorted(keys, key=lambda id: tuple(_comparable(d, k) for (d, _), k in zip(order, keys[id], strict=True)))
-    ranks = {id: 1 + sum(1 for other in sorted_ids if _before(keys[other], keys[id], order)) for id in sorted_ids}
-    size = {id: sum(1 for other in sorted_ids if ranks[other] == ranks[id]) for id in sorted_ids}
-    result = []
-    for id in sorted_ids:
-        last = ranks[id] + size[id] - 1
-        taken = last <= take or (ranks[id] <= take and equal_at_cut == "admit")
-        result.append(Rank(id, ranks[id], size[id] > 1, taken, _decided_by(id, keys, order)))
+    groups = [list(group) for _key, group in groupby(ordered(keys, order), key=lambda id: tuple(keys[id]))]
+    result: list[Rank] = []
+    for i, group in enumerate(groups):
+        first, last = len(result) + 1, len(result) + len(group)
+        taken = last <= take or (first <= take and equal_at_cut == "admit")
+        beside = [keys[groups[j][0]] for j in (i - 1, i + 1) if 0 <= j < len(groups)]
+        decided_by = _decided_by(keys[group[0]], beside, order)
+        result += [Rank(id, first, len(group) > 1, taken, decided_by) for id in group]
     return result
+
+
+def ordered(keys: Mapping[int, Sequence[SortKey]], order: Sequence[Key]) -> list[int]:
+    """Ids, best first; equal ones in the order in which they are given."""
+    return sorted(keys, key=lambda id: tuple(_comparable(d, k) for (d, _), k in zip(order, keys[id], strict=True)))
 
 
 def _comparable(direction: Direction, value: SortKey) -> tuple[int, Fraction | str]:
@@ -160,18 +190,8 @@ def _comparable(direction: Direction, value: SortKey) -> tuple[int, Fraction | s
     return (0, -value if direction == "highest" and isinstance(value, Fraction) else value)
 
 
-def _before(one: Sequence[SortKey], other: Sequence[SortKey], order: Sequence[tuple[Direction, str]]) -> bool:
-    for (direction, _), a, b in zip(order, one, other, strict=True):
-        if a != b:
-            return _comparable(direction, a) < _comparable(direction, b)
-    return False
-
-
-def _decided_by(id: int, keys: Mapping[int, Sequence[SortKey]], order: Sequence[tuple[Direction, str]]) -> str | None:
-    deepest = 0
-    for other, theirs in keys.items():
-        if other == id:
-            continue
-        differing = next((i for i, (a, b) in enumerate(zip(keys[id], theirs, strict=True)) if a != b), None)
-        deepest = max(deepest, differing or 0)
+def _decided_by(own: Sequence[SortKey], beside: Iterable[Sequence[SortKey]], order: Sequence[Key]) -> str | None:
+    """The deepest name at which somebody differs who is equal before it: one of the two neighbours in the order is the closest of all."""
+    differing = [next(i for i, (a, b) in enumerate(zip(own, other, strict=True)) if a != b) for other in beside]
+    deepest = max(differing, default=0)
     return order[deepest][1] if deepest else None

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from workflow.core.definition import Definition, Fact, FactKind, Machine
+from workflow.core.definition import ChoiceList, Definition, Fact, FactKind, Machine
 from workflow.core.fields import Item, Items
+from workflow.core.language import Type, Value
 from workflow.core.scoring import PLACES
-from workflow.core.words import Text, same
+from workflow.core.values import rows_of
+from workflow.core.words import LANGUAGES, Text, same
 
 MONTHS = {
     "id": ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"),
@@ -44,6 +46,8 @@ def fact(definition: Definition, machine: Machine, fact: Fact, items: Items | No
     """All items of one fact, joined by commas."""
     if not items:
         return UNKNOWN
+    if fact.kind is FactKind.TABLE:
+        return _table(definition, machine, fact, items, zone)
     shown = [_item(definition, machine, fact, item, zone) for item in items]
     return Text(", ".join(t.id for t in shown), ", ".join(t.en for t in shown))
 
@@ -71,12 +75,38 @@ def _item(definition: Definition, machine: Machine, fact: Fact, item: Item, zone
     return same(item.s or "")
 
 
+def _table(definition: Definition, machine: Machine, table: Fact, items: Items, zone: str) -> Text:
+    """A line for each row: what each column says, with its words; columns left empty are left out."""
+    lines: list[Text] = []
+    for row in rows_of(table, items):
+        cells = [
+            (c.words, fact(definition, machine, c, (item,), zone)) for c, item in zip(table.columns, row, strict=True) if item != Item()
+        ]
+        lines.append(Text(*("; ".join(f"{w.in_(language)}: {t.in_(language)}" for w, t in cells) for language in LANGUAGES)))
+    return Text("\n".join(line.id for line in lines), "\n".join(line.en for line in lines))
+
+
 def _finding(machine: Machine, fact: Fact, item: Item) -> Text:
     clause = next(c for c in machine.requirements[fact.of or ""] if c.name == item.s)
     words = clause.words or same(clause.source)
     verdict = Text("terpenuhi", "met") if item.n else Text("tidak terpenuhi", "not met")
     why = f" ({item.remark})" if item.remark else ""
     return Text(f"{words.id}: {verdict.id}{why}", f"{words.en}: {verdict.en}{why}")
+
+
+def value(found: Value, type_: Type, zone: str, *, choices: ChoiceList | None = None, places: int | None = None) -> Text:
+    """What a formula or a decision table gives, as text; a number with `places`, else with at most two."""
+    if found is None:
+        return UNKNOWN
+    if isinstance(found, bool):
+        return Text("Ya", "Yes") if found else Text("Tidak", "No")
+    if isinstance(found, int):
+        return decimal(found, type_.places, min(type_.places, 2) if places is None else places)
+    if isinstance(found, datetime):
+        return moment(found, zone)
+    if isinstance(found, date):
+        return day(found)
+    return choices.words.get(found, same(found)) if choices else same(found)
 
 
 def points(scaled: int | None, places: int) -> Text:
@@ -103,6 +133,8 @@ def label(definition: Definition, machine: Machine, name: str) -> Text:
         return label(definition, definition.machines[head], rest)
     if name in machine.facts:
         return machine.facts[name].words
+    if head in definition.tables:
+        return definition.tables[head].columns[rest].words
     for score in machine.scores.values():
         if name == score.name:
             return score.words

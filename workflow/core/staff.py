@@ -24,15 +24,27 @@ HOLDS_ANOTHER = Text(
 
 
 def clash(world: World, case: Case, place: int, role: Role, person: int) -> Text | None:
-    """Why the person cannot hold the role at `place`, the case or one above: a second seat, `among`, `never_with` (anywhere in the root)."""
+    """Why the person cannot hold the role at `place`, the case or one above: a second seat, `among`, `never_with`.
+
+    Roles of a case that somebody owns (the superior of an appraisal) are kept apart on that case; the others within the whole root.
+    """
     if any(m.person == person for m in world.members(place, role.name)):
         return HOLDS_ALREADY
     if role.among and not any(m.person == person and not m.deputy for m in world.holders(case, role.among)):
         return NOT_A_MEMBER
     for other in world.definition.roles.values():
-        if (other.name in role.never_with or role.name in other.never_with) and _holds_anywhere(world, case, other, person):
+        if (other.name in role.never_with or role.name in other.never_with) and _holds(world, case, role, other, person):
             return HOLDS_ANOTHER.fill(role=other.words)
     return None
+
+
+def _holds(world: World, case: Case, role: Role, other: Role, person: int) -> bool:
+    if other.owner_of is not None:
+        return any(above.machine == other.owner_of and above.owner == person for above in world.lineage(case))
+    owned = {r.owner_of for r in world.definition.roles.values()}
+    if owned & {*role.held_in, *other.held_in}:
+        return any(m.person == person for above in world.lineage(case) for m in world.members(above.id, other.name))
+    return _holds_anywhere(world, case, other, person)
 
 
 def misfits(plan: Plan, case: Case, action: Action, answers: Mapping[str, Items], desk: Desk) -> list[Problem]:

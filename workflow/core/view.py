@@ -10,7 +10,7 @@ from workflow.core.definition import Fact, Machine
 from workflow.core.language import SetExpr, Value, View, evaluate, over_members
 from workflow.core.language.nodes import And, Compare, Every, Expr, Name
 from workflow.core.scoring import stored_points
-from workflow.core.values import MemberView, SheetView, checklist_met, typed_value, window_value
+from workflow.core.values import MemberView, kept_value, member_of_fact, sheet_view, typed_value, window_value
 from workflow.core.world import Case, World
 
 
@@ -41,9 +41,18 @@ class CaseView:
         return CaseView(self.world, self.world.ancestor(self.case, machine), self.actor)
 
     def _fact(self, fact: Fact) -> Value:
+        if fact.is_asked or fact.name in self.case.frozen:
+            return typed_value(fact, self.case.facts.get(fact.name))
         if fact.formula is not None:
             return evaluate(fact.formula, self)
-        return typed_value(fact, self.case.facts.get(fact.name))
+        return self._figure(fact)
+
+    def _figure(self, fact: Fact) -> Value:
+        figure = fact.figure
+        if figure is None:
+            return None
+        given = [evaluate(expr, self) for _name, expr in figure.match]
+        return None if None in given else kept_value(fact.type, self.world.source.figure(figure, fact.type, self.case.owner, given))
 
     def _member(self, machine: Machine, head: str, rest: str) -> Value:
         if head in machine.windows:
@@ -51,8 +60,11 @@ class CaseView:
         if head in machine.requirements:
             return self._requirement(head, rest)
         if head in machine.facts:
-            return checklist_met(self.case.facts.get(head))
-        return self._stored(f"{head}.{rest}", rest in ("tied", "taken", "tied_at_cut"))
+            return member_of_fact(machine.facts[head], self.case.facts.get(head), rest)
+        if head in self.world.definition.tables:
+            table = self.world.definition.tables[head]
+            return table.find(rest, [self.value(name) for name in table.by])
+        return self._stored(f"{head}.{rest}", rest in ("tied", "taken", "tied_at_cut", "placed"))
 
     def _requirement(self, group: str, rest: str) -> Value:
         found = [evaluate(clause.that, self) for clause in self.machine.requirements[group]]
@@ -88,7 +100,7 @@ class CaseView:
                 return self.world.now.astimezone(ZoneInfo(case.zone)).date()
             case "number":
                 return case.number
-        return stored_points(self.world, case, name)
+        return stored_points(self.world, case, name, self)
 
     def members(self, name: str) -> Sequence[View]:
         head, _, rest = name.partition(".")
@@ -99,8 +111,9 @@ class CaseView:
             return [CaseView(self.world, c, self.actor) for c in self.world.descendants(self.case, head)]
         if head in self.machine.actions and self.machine.actions[head].each:
             action = self.machine.actions[head]
-            return [SheetView(self.machine, s) for s in self.world.sheets(self.case, action)]
-        return [MemberView(m) for m in self.world.holders(self.case, head) if not m.deputy]
+            return [sheet_view(self.world, self.case, action, s) for s in self.world.sheets(self.case, action)]
+        role = self.world.definition.roles[head]
+        return [MemberView(m, role) for m in self.world.holders(self.case, head) if not m.deputy]
 
     def fold(self, node: SetExpr) -> Value:
         """Whoever counts their own cases reads no others: a round may hold thousands of them."""

@@ -6,16 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workflow.core.definition import (
+    Attribute,
     ChoiceList,
+    DecisionTable,
     Definition,
     Entry,
     Fact,
     FactKind,
+    Figure,
+    Filling,
     Form,
     Letter,
     Machine,
     Minutes,
+    Ordering,
     Part,
+    Pass,
     Publication,
     Ranking,
     Role,
@@ -30,12 +36,11 @@ from workflow.core.language import Expr, Kind, Type
 from workflow.core.words import Text, Words, same
 from workflow.load import shape as s
 from workflow.load.build_actions import action, clauses
+from workflow.load.build_tables import decision_table
 from workflow.load.guards import Guards
 from workflow.load.shape_base import Cited, ListShape, RoleShape
 from workflow.load.shape_steps import StateShape, WindowShape
 
-YES_OR_NO = ChoiceList("yes_no", ("yes", "no"), False, {"yes": same("yes"), "no": same("no")})
-"""The list behind a role's attribute that is a yes or no."""
 _KINDS = {
     FactKind.YES_NO: Kind.YES_NO,
     FactKind.CHECKLIST: Kind.YES_NO,
@@ -73,7 +78,12 @@ class Builder:
             files=files,
             sha256=sha256,
             rubrics=rubrics,
+            tables=self._tables(),
         )
+
+    def _tables(self) -> dict[str, DecisionTable]:
+        lists = {name: _list(name, shape) for name, shape in self.file.lists.items()}
+        return {name: decision_table(name, shape, lists, self.guards.report) for name, shape in self.file.tables.items()}
 
     def _role(self, name: str, shape: RoleShape) -> Role:
         return Role(
@@ -96,11 +106,12 @@ class Builder:
         known = [name for name in top_down(self.file.machines) if name in held_in]
         return tuple(known + [name for name in held_in if name not in known])
 
-    def _attributes(self, role: str, shape: RoleShape) -> Iterator[tuple[str, ChoiceList]]:
-        for name, of in shape.attributes.items():
-            found = YES_OR_NO if of == "yes_no" else self._named_list(of, ("roles", role, "attributes", name))
-            if found is not None:
-                yield name, found
+    def _attributes(self, role: str, shape: RoleShape) -> Iterator[tuple[str, Attribute]]:
+        for name, asked in shape.attributes.items():
+            if asked.of in ("yes_no", "text", "person"):
+                yield name, Attribute(name, asked.of, asked.words)  # type: ignore[arg-type]
+            elif (found := self._named_list(asked.of, ("roles", role, "attributes", name))) is not None:
+                yield name, Attribute(name, "choice", asked.words, found)
 
     def _named_list(self, name: str, path: Path) -> ChoiceList | None:
         if name in self.file.lists:
@@ -128,6 +139,7 @@ class Builder:
             forms={form: Form(form, tuple(Section(part.words, tuple(part.ask)) for part in of)) for form, of in shape.forms.items()},
             scores={score: self._score(score, of, name) for score, of in shape.scores.items()},
             rankings={ranking: self._ranking(ranking, of, name) for ranking, of in shape.rankings.items()},
+            fills={fill: self._fill(fill, of, name) for fill, of in shape.fills.items()},
             publications={key: self._publication(key, of, name) for key, of in shape.publications.items()},
         )
 
@@ -161,7 +173,16 @@ class Builder:
             basis=source(shape),
             keep=shape.keep,
             formula=formula,
+            figure=self._figure(shape.published, path) if shape.published is not None else None,
+            within=shape.in_,
+            columns=tuple(self._fact(column, of, None, (*path, "columns", column)) for column, of in shape.columns.items()),
         )
+
+    def _figure(self, shape: s.FigureShape, path: Path) -> Figure:
+        """`match` is read on the case that takes the figure."""
+        at = (*path, "published", "match")
+        match = tuple((name, self.guards.on_case(text, str(path[1]), (*at, name), None)) for name, text in shape.match.items())
+        return Figure(shape.process, shape.publication, shape.take, match)
 
     def _choices(self, shape: s.FactShape, path: Path) -> ChoiceList | None:
         if isinstance(shape.of, list):
@@ -177,38 +198,59 @@ class Builder:
         return Score(name, shape.out_of, parts, shape.places, shape.words, shape.missing, source(shape))
 
     def _part(self, name: str, shape: s.PartShape, machine: str, path: Path) -> Part:
-        where = None
+        where, weighing = None, None
         if shape.where is not None:
             where = self.guards.on_sheet(shape.where, machine, shape.from_.partition(".")[0], (*path, "where"))
-        return Part(name, shape.weight, shape.from_, shape.as_, where, shape.at_least, shape.most, shape.words)
+        if isinstance(shape.weight, str):
+            weighing = self.guards.on_case(shape.weight, machine, (*path, "weight"), Kind.NUMBER)
+        weight = None if isinstance(shape.weight, str) else shape.weight
+        return Part(name, weight, shape.from_, shape.as_, where, shape.at_least, shape.most, shape.words, weighing)
 
     def _ranking(self, name: str, shape: s.RankingShape, machine: str) -> Ranking:
         path = ("machines", machine, "rankings", name)
-        where = self.guards.on_row(shape.where, shape.of, (*path, "where")) if shape.where is not None else None
+        where = self.guards.on_row(shape.where, shape.of, (*path, "where"), machine) if shape.where is not None else None
         take = self.guards.on_case(shape.take, machine, (*path, "take"), Kind.NUMBER)
         return Ranking(name, shape.of, where, tuple(shape.order), take, shape.equal_at_cut, source(shape))
+
+    def _fill(self, name: str, shape: s.FillShape, machine: str) -> Filling:
+        path = ("machines", machine, "fills", name)
+        return Filling(
+            name=name,
+            of=shape.of,
+            into=shape.into,
+            who=self.guards.on_row(shape.who, shape.of, (*path, "who"), machine),
+            places=self.guards.on_row(shape.places, shape.into, (*path, "places"), machine, Kind.NUMBER),
+            order=tuple(shape.order),
+            into_order=tuple(shape.into_order),
+            passes=tuple(Pass(one.code, tuple(one.same), one.words) for one in shape.passes),
+            basis=source(shape),
+        )
 
     def _publication(self, name: str, shape: s.PublicationShape, machine: str) -> Publication:
         path, of = ("machines", machine, "publications", name), shape.of or machine
         to = {
-            role: tuple(self._entry(entry, of, (*path, "to", role, i)) for i, entry in enumerate(entries))
+            role: tuple(self._entry(entry, of, (*path, "to", role, i), machine) for i, entry in enumerate(entries))
             for role, entries in shape.to.items()
         }
         return Publication(
             name=name,
             words=shape.words,
             of=shape.of,
-            where=self.guards.on_row(shape.where, of, (*path, "where")) if shape.where is not None else None,
-            order=tuple(shape.order),
+            where=self.guards.on_row(shape.where, of, (*path, "where"), machine) if shape.where is not None else None,
+            order=tuple(self._ordering(key, machine, (*path, "order", i)) for i, key in enumerate(shape.order)),
             to=to,
             with_=tuple(shape.with_),
-            at_least=shape.at_least,
+            figures=tuple(shape.figures or ()),
             keep=shape.keep,
             basis=source(shape),
         )
 
-    def _entry(self, shape: s.EntryShape, of: str, path: Path) -> Entry:
-        return Entry(tuple(shape.fact), self.guards.on_row(shape.when, of, (*path, "when")) if shape.when is not None else None)
+    def _ordering(self, shape: s.OrderingShape, machine: str, path: Path) -> Ordering:
+        when = self.guards.on_case(shape.when, machine, (*path, "when")) if shape.when is not None else None
+        return Ordering(*shape.by, when)
+
+    def _entry(self, shape: s.EntryShape, of: str, path: Path, machine: str) -> Entry:
+        return Entry(tuple(shape.fact), self.guards.on_row(shape.when, of, (*path, "when"), machine) if shape.when is not None else None)
 
 
 def top_down(machines: Mapping[str, s.MachineShape]) -> list[str]:

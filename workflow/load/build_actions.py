@@ -43,7 +43,8 @@ def action(name: str, shape: s.ActionShape, machine: str, states: Sequence[tuple
         each=shape.each,
         quorum=guards.on_case(shape.quorum, machine, (*path, "quorum"), Kind.NUMBER) if shape.quorum is not None else None,
         panel=shape.panel,
-        sealed=shape.sealed,
+        sealed=bool(shape.sealed),
+        secret=shape.sealed == "always",
         confirmed_by=shape.confirmed_by,
         signs=shape.signs,
         while_paused=shape.while_paused,
@@ -69,7 +70,12 @@ def effect(shape: s.EffectShape, machine: str, guards: Guards, path: Path) -> d.
         case s.DoShape() | s.SendShape():
             return _aimed(shape, machine, guards, path)
         case s.RankShape():
-            return d.Rank(shape.rank, _ranked(shape, machine, guards, path))
+            return d.Rank(shape.rank, _ranked(shape, machine, guards, path), shape.on)
+        case s.FillEffectShape():
+            return d.Fill(shape.fill, shape.on)
+        case s.AssignShape() if shape.all is not None:
+            where = guards.on_holder(shape.where, shape.all, (*path, "where"), machine) if shape.where is not None else None
+            return d.Enlist(shape.assign, shape.all, where, shape.with_, shape.most)
         case s.CreateShape():
             return d.Create(shape.create, shape.for_)
         case s.FreezeShape():
@@ -84,7 +90,7 @@ def effect(shape: s.EffectShape, machine: str, guards: Guards, path: Path) -> d.
 def _named(shape: s.AssignShape | s.ReleaseShape | s.UnsealShape | s.PublishShape | s.DrawUpShape) -> d.Effect:
     match shape:
         case s.AssignShape():
-            return d.Assign(shape.assign, shape.person)
+            return d.Assign(shape.assign, shape.person or "")
         case s.ReleaseShape():
             return d.Release(shape.release, shape.person)
         case s.UnsealShape():
@@ -98,7 +104,7 @@ def _named(shape: s.AssignShape | s.ReleaseShape | s.UnsealShape | s.PublishShap
 def _aimed(shape: s.DoShape | s.SendShape, machine: str, guards: Guards, path: Path) -> d.Effect:
     where = None
     if shape.where is not None:
-        where = guards.on_row(shape.where, guards.target(machine, shape.on), (*path, "where"))
+        where = guards.on_row(shape.where, guards.target(machine, shape.on), (*path, "where"), machine)
     if isinstance(shape, s.SendShape):
         return d.Send(shape.send, shape.on, where)
     return d.Do(tuple(shape.do), shape.on, where, shape.rest == "stay")
@@ -107,5 +113,6 @@ def _aimed(shape: s.DoShape | s.SendShape, machine: str, guards: Guards, path: P
 def _ranked(shape: s.RankShape, machine: str, guards: Guards, path: Path) -> Expr | None:
     if shape.where is None:
         return None
-    ranking = guards.definition.machines[machine].rankings.get(shape.rank) if guards.definition is not None else None
-    return guards.on_row(shape.where, ranking.of if ranking is not None else None, (*path, "where"))
+    holder = guards.target(machine, shape.on) or machine
+    ranking = guards.definition.machines[holder].rankings.get(shape.rank) if guards.definition is not None else None
+    return guards.on_row(shape.where, ranking.of if ranking is not None else None, (*path, "where"), holder)

@@ -26,22 +26,30 @@ class Guards:
     definition: Definition | None = None
     scopes: dict[tuple[str, ...], Scope] = field(default_factory=dict)
 
-    def on_case(self, source: str | None, machine: str, path: Path, expect: Kind = Kind.YES_NO) -> Expr:
+    def on_case(self, source: str | None, machine: str, path: Path, expect: Kind | None = Kind.YES_NO) -> Expr:
         """A guard of a case of `machine`, with sets."""
         return self._read(source or "", path, ("case", machine), lambda d: names.scope(d, machine), expect)
 
-    def on_row(self, source: str, machine: str | None, path: Path) -> Expr:
-        """A condition on one case of a set; an unknown set is told elsewhere."""
-        return (
-            self._read(source, path, ("row", str(machine)), lambda d: names.row_scope(d, str(machine)), Kind.YES_NO) if machine else PENDING
-        )
+    def on_row(self, source: str, machine: str | None, path: Path, this: str, expect: Kind = Kind.YES_NO) -> Expr:
+        """A condition on one case of a set, carried by a case of the machine `this`; an unknown set is told elsewhere."""
+        if not machine:
+            return PENDING
+        carried = self._scope(("row", this), lambda d: names.row_scope(d, this))
+        return self._read(source, path, ("row", machine), lambda d: names.row_scope(d, machine), expect, carried)
+
+    def on_holder(self, source: str, role: str, path: Path, this: str) -> Expr:
+        """A condition on one holder of a role, carried by a case of the machine `this`."""
+        if self.definition is None or role not in self.definition.roles:
+            return PENDING
+        carried = self._scope(("row", this), lambda d: names.row_scope(d, this))
+        return self._read(source, path, ("holder", role), lambda d: names.member_scope(d.roles[role]), Kind.YES_NO, carried)
 
     def on_sheet(self, source: str, machine: str, action: str, path: Path) -> Expr:
         """A condition on one sheet of an action with `each`."""
 
         def scope(definition: Definition) -> Scope:
             own = definition.machines[machine]
-            return names.sheet_scope(own, own.actions[action])
+            return names.sheet_scope(definition, own, own.actions[action])
 
         known = self.definition is None or action in self.definition.machines[machine].actions
         return self._read(source, path, ("sheet", machine, action), scope, Kind.YES_NO) if known else PENDING
@@ -50,13 +58,28 @@ class Guards:
         """The machine that `on` names, once the machines are known."""
         return names.set_machine(self.definition, machine, on) if self.definition is not None else None
 
-    def _read(self, source: str, path: Path, key: tuple[str, ...], scope: Callable[[Definition], Scope], expect: Kind) -> Expr:
+    def _scope(self, key: tuple[str, ...], scope: Callable[[Definition], Scope]) -> Scope | None:
+        """The names of one kind of place, made once; None while they are still being gathered, or where the machine is unknown."""
         if self.definition is None or (key[0] in ("row", "case") and key[1] not in self.definition.machines):
-            return PENDING
+            return None
         if key not in self.scopes:
             self.scopes[key] = scope(self.definition)
+        return self.scopes[key]
+
+    def _read(
+        self,
+        source: str,
+        path: Path,
+        key: tuple[str, ...],
+        scope: Callable[[Definition], Scope],
+        expect: Kind | None,
+        this: Scope | None = None,
+    ) -> Expr:
+        known = self._scope(key, scope)
+        if known is None:
+            return PENDING
         try:
-            return _checked(parse(source, self.scopes[key], expect))
+            return _checked(parse(source, known, expect, this))
         except LanguageError as error:
             tell(error, source, path, self.report)
             return PENDING

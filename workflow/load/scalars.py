@@ -77,6 +77,12 @@ def parse_weight(value: object) -> int:
     return int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
 
 
+def parse_share(value: object) -> int | str:
+    """A weight as written, or the expression that gives it in per cent on each case."""
+    text = _text(value)
+    return parse_weight(text) if text[:1].isdigit() else parse_plain(text)
+
+
 def parse_clock(value: object) -> time:
     match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", _text(value))
     if match is None:
@@ -116,6 +122,7 @@ Length = Annotated[Span, PlainValidator(parse_span), schema("string", pattern=r"
 Flag = Annotated[bool, PlainValidator(parse_flag), schema(["boolean", "string"], enum=[True, False, "yes", "no"])]
 Whole = Annotated[int, PlainValidator(parse_whole), schema("integer")]
 Weight = Annotated[int, PlainValidator(parse_weight), schema("number", minimum=0, maximum=100)]
+Share = Annotated[int | str, PlainValidator(parse_share), schema(["number", "string"])]
 Clock = Annotated[time, PlainValidator(parse_clock), schema("string", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Name = Annotated[str, PlainValidator(parse_name), schema("string", pattern=r"^[a-z][a-z0-9_]*$")]
 Plain = Annotated[str, PlainValidator(parse_plain), schema(_PLAIN)]

@@ -56,7 +56,7 @@ def shaped(data: Data, report: Report) -> FileShape | None:
 def _part(loc: Path) -> Path:
     """The named part that a fault lies in: `machines.m.facts.f`, `roles.r`; () where the fault is not inside such a part."""
     depth = 4 if loc[:1] == ("machines",) else 2
-    parted = loc[:1] in (("machines",), ("roles",), ("lists",), ("letters",), ("minutes",))
+    parted = loc[:1] in (("machines",), ("roles",), ("lists",), ("letters",), ("minutes",), ("tables",))
     return loc[:depth] if parted and len(loc) >= depth and isinstance(loc[depth - 1], str) and "[key]" not in loc else ()
 
 

@@ -6,19 +6,32 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from workflow.load.scalars import Flag, Guard, Name, Plain, Plains, Weight, Whole, Words, refuse, schema
-from workflow.load.shape_base import Cited, LetterShape, ListShape, MinutesShape, RoleShape, Shape, SourceShape
+from workflow.load.scalars import Flag, Guard, Name, Plain, Plains, Share, Whole, Words, refuse, schema
+from workflow.load.shape_base import Cited, LetterShape, ListShape, MinutesShape, RoleShape, Shape, SourceShape, TableShape
 from workflow.load.shape_steps import ActionShape, ClauseItem, StateShape, WindowShape
 
 Asked = Literal[
-    "yes_no", "number", "decimal", "text", "long_text", "date", "moment", "duration", "choice", "rating", "checklist", "file", "person"
-]
+    "yes_no", "number", "decimal", "text", "long_text", "date", "moment", "duration", "choice", "rating", "checklist", "file", "person",
+    "table", "case",
+]  # fmt: skip
+
+
+class FigureShape(Shape):
+    """What is taken of another process; `match`: `owner` or a figure of the row -> what it must equal here."""
+
+    process: Name
+    publication: Name
+    take: Plain
+    match: Annotated[dict[Plain, Guard], Field(min_length=1)]
 
 
 class FactShape(Cited):
     words: Words
     type: Asked | None = None
     formula: Guard | None = None
+    published: FigureShape | None = None
+    in_: Annotated[Name | None, Field(alias="in")] = None
+    columns: dict[Name, ColumnFact] = {}
     of: Name | list[Plain] | None = None
     scale: Annotated[list[Whole], Field(min_length=2, max_length=2)] | None = None
     most: Whole | None = None
@@ -33,19 +46,22 @@ class FactShape(Cited):
     keep: Plain | None = None
     hint: Words | None = None
 
-    @model_validator(mode="before")
-    @classmethod
-    def built(cls, value: object) -> object:
-        if isinstance(value, dict) and ("published" in value or value.get("type") in ("table", "case")):
-            what = "published" if "published" in value else value["type"]
-            raise refuse(f"facts that are `{what}` are part of the format but not built yet: choose another type")
-        return value
-
     @model_validator(mode="after")
     def one_kind(self) -> FactShape:
         if (self.type is None) == (self.formula is None):
             raise refuse("a fact has either `type:` (it is asked) or `formula:` (it is computed), one of the two")
+        if self.formula is not None and self.published is not None:
+            raise refuse("a fact is either computed here or `published` by another process, one of the two")
         return self
+
+
+def _short_fact(value: object) -> object:
+    """A column of a table that is a text needs its words only."""
+    return {"type": "text", "words": value} if isinstance(value, str) else value
+
+
+ColumnFact = Annotated[FactShape, BeforeValidator(_short_fact, json_schema_input_type=Words | FactShape)]
+FactShape.model_rebuild()
 
 
 class SectionShape(Shape):
@@ -67,7 +83,7 @@ FormShape = Annotated[
 
 class PartShape(Shape):
     from_: Annotated[Plain, Field(alias="from")]
-    weight: Weight | None = None
+    weight: Share | None = None
     as_: Annotated[Literal["mean", "median", "trimmed_mean", "sum"] | None, Field(alias="as")] = None
     where: Guard | None = None
     at_least: Whole = 1
@@ -84,8 +100,6 @@ class ScoreShape(Cited):
 
 
 def _order(value: object) -> object:
-    if isinstance(value, dict):
-        raise refuse('an order that holds only `when` is part of the format but not built yet: write "highest x" or "lowest x"')
     words = value.split() if isinstance(value, str) else []
     if len(words) != 2 or words[0] not in ("highest", "lowest"):
         raise refuse(f'"{value}" is not an order: write "highest" or "lowest" and a name, such as "highest total"')
@@ -95,6 +109,36 @@ def _order(value: object) -> object:
 Order = Annotated[
     tuple[Literal["highest", "lowest"], str], BeforeValidator(_order), schema("string", pattern="^(highest|lowest) [a-z0-9_.]+$")
 ]
+
+
+class OrderingShape(Shape):
+    """A key of an order that holds only where `when` does."""
+
+    by: Order
+    when: Guard | None = None
+
+
+def _short_order(value: object) -> object:
+    return {"by": value} if isinstance(value, str) else value
+
+
+OrderingItem = Annotated[OrderingShape, BeforeValidator(_short_order, json_schema_input_type=str | OrderingShape)]
+
+
+class PassShape(Shape):
+    code: Plain
+    same: Annotated[list[Name], Field(min_length=1)]
+    words: Words
+
+
+class FillShape(Cited):
+    of: Name
+    into: Name
+    who: Guard
+    places: Guard
+    order: Annotated[list[Order], Field(min_length=1)]
+    into_order: Annotated[list[Order], Field(min_length=1)]
+    passes: Annotated[list[PassShape], Field(min_length=1)]
 
 
 class RankingShape(Cited):
@@ -122,11 +166,11 @@ class PublicationShape(Cited):
     to: Annotated[dict[Name, list[EntryItem]], Field(min_length=1)]
     of: Name | None = None
     where: Guard | None = None
-    order: list[Order] = []
+    order: list[OrderingItem] = []
     with_: Annotated[
         list[Literal["facts", "scores", "rankings", "windows", "committee", "changes", "counts", "explanations"]], Field(alias="with")
     ] = []
-    at_least: Whole | None = None
+    figures: Plains | None = None
     keep: Plain | None = None
 
 
@@ -142,6 +186,7 @@ class MachineShape(Shape):
     forms: dict[Name, FormShape] = {}
     scores: dict[Name, ScoreShape] = {}
     rankings: dict[Name, RankingShape] = {}
+    fills: dict[Name, FillShape] = {}
     publications: dict[Name, PublicationShape] = {}
     states: Annotated[dict[Name, StateShape], Field(min_length=1)]
     actions: Annotated[dict[Name, ActionShape], Field(min_length=1)]
@@ -155,6 +200,7 @@ class FileShape(Shape):
     title: Words
     basis: list[SourceShape] = []
     lists: dict[Name, ListShape] = {}
+    tables: dict[Name, TableShape] = {}
     roles: Annotated[dict[Name, RoleShape], Field(min_length=1)]
     letters: dict[Name, LetterShape] = {}
     minutes: dict[Name, MinutesShape] = {}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from workflow.core.words import Text
 from workflow.load.scalars import Flag, Name, Names, Plain, Words, refuse
 
-NOT_BUILT = {"rules", "replaces", "tables", "fills", "fill", "published"}
+NOT_BUILT = {"rules", "replaces"}
 
 
 class Shape(BaseModel):
@@ -48,6 +49,41 @@ class ListShape(Shape):
         return self
 
 
+class ColumnShape(Shape):
+    """What a decision table gives under one name; `of`: the list that its values come from."""
+
+    words: Words
+    of: Name | None = None
+
+
+def _short_column(value: object) -> object:
+    return {"words": value} if isinstance(value, str) else value
+
+
+ColumnItem = Annotated[ColumnShape, BeforeValidator(_short_column, json_schema_input_type=Words | ColumnShape)]
+
+
+class TableShape(Cited):
+    words: Words
+    by: Annotated[list[Plain], Field(min_length=1)]
+    gives: Annotated[dict[Name, ColumnItem], Field(min_length=1)]
+    rows: Annotated[list[Annotated[list[Plain], Field(min_length=2)]], Field(min_length=1)]
+
+
+class AttributeShape(Shape):
+    """A column of a membership; `of`: a list, `yes_no`, `text` or `person`."""
+
+    of: Name
+    words: Words = Text("Unsur yang diwakili", "What the person represents")
+
+
+def _short_attribute(value: object) -> object:
+    return {"of": value} if isinstance(value, str) else value
+
+
+AttributeItem = Annotated[AttributeShape, BeforeValidator(_short_attribute, json_schema_input_type=Name | AttributeShape)]
+
+
 class RoleShape(Shape):
     words: Words
     held_in: Names | None = None
@@ -59,7 +95,7 @@ class RoleShape(Shape):
     deputies: Literal["by_order"] | None = None
     declares: Name | None = None
     never_with: Names = []
-    attributes: dict[Name, Name] = {}
+    attributes: dict[Name, AttributeItem] = {}
 
     @model_validator(mode="after")
     def one_kind(self) -> RoleShape:

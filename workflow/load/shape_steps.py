@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag, model_validator
 
 from workflow.core.definition import Outcome, Phase
 from workflow.core.findings import did_you_mean
-from workflow.load.scalars import Clock, Flag, Guard, Length, Name, Names, Plain, Plains, Whole, Words, refuse
+from workflow.load.scalars import Clock, Flag, Guard, Length, Name, Names, Plain, Plains, Whole, Words, parse_flag, refuse, schema
 from workflow.load.shape_base import NOT_BUILT, Cited, Shape
 
 
@@ -95,7 +95,13 @@ class AmendShape(Shape):
 
 class RankShape(Shape):
     rank: Name
+    on: Plain = "self"
     where: Guard | None = None
+
+
+class FillEffectShape(Shape):
+    fill: Name
+    on: Plain = "self"
 
 
 class ExtendShape(Shape):
@@ -104,8 +110,22 @@ class ExtendShape(Shape):
 
 
 class AssignShape(Shape):
+    """One person, whom a fact names; or `all` holders of another role, those of `where`, with these attributes."""
+
     assign: Name
-    person: Name
+    person: Name | None = None
+    all: Name | None = None
+    where: Guard | None = None
+    with_: Annotated[dict[Name, Plain], Field(alias="with")] = {}
+    most: Whole | None = None
+
+    @model_validator(mode="after")
+    def one_kind(self) -> AssignShape:
+        if (self.person is None) == (self.all is None):
+            raise refuse("an assignment names `person: fact`, or `all: role`, one of the two")
+        if self.person is not None and (self.where is not None or self.with_ or self.most is not None):
+            raise refuse("`where`, `with` and `most` belong to an assignment of `all` holders of a role: leave them out")
+        return self
 
 
 class ReleaseShape(Shape):
@@ -137,6 +157,7 @@ EFFECTS: dict[str, type[Shape]] = {
     "freeze": FreezeShape,
     "amend": AmendShape,
     "rank": RankShape,
+    "fill": FillEffectShape,
     "extend": ExtendShape,
     "assign": AssignShape,
     "release": ReleaseShape,
@@ -170,6 +191,7 @@ EffectShape = Annotated[
     | Annotated[FreezeShape, Tag("=freeze")]
     | Annotated[AmendShape, Tag("=amend")]
     | Annotated[RankShape, Tag("=rank")]
+    | Annotated[FillEffectShape, Tag("=fill")]
     | Annotated[ExtendShape, Tag("=extend")]
     | Annotated[AssignShape, Tag("=assign")]
     | Annotated[ReleaseShape, Tag("=release")]
@@ -178,6 +200,15 @@ EffectShape = Annotated[
     | Annotated[DrawUpShape, Tag("=minutes")]
     | Annotated[SendShape, Tag("=send")],
     Discriminator(_effect_word),
+]
+
+
+def _sealed(value: object) -> object:
+    return value if value == "always" else parse_flag(value)
+
+
+Sealed = Annotated[
+    bool | Literal["always"], PlainValidator(_sealed), schema(["boolean", "string"], enum=[True, False, "yes", "no", "always"])
 ]
 
 
@@ -193,7 +224,7 @@ class ActionShape(Shape):
     each: Literal["all", "quorum"] | None = None
     quorum: Guard | None = None
     panel: Whole | None = None
-    sealed: Flag = False
+    sealed: Sealed = False
     confirmed_by: Name | None = None
     signs: Name | None = None
     while_paused: Flag = False

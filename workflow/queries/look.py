@@ -19,8 +19,8 @@ from workflow.core.decide import standing
 from workflow.core.definition import Action, Definition, FactKind, Machine
 from workflow.core.fields import Items, Problem
 from workflow.core.plan import CLOCK, STEP, Actor, Plan
-from workflow.core.publish import called, shown
 from workflow.core.rules import Refusal, must_declare, unmet
+from workflow.core.showing import called, shown
 from workflow.core.words import Text
 from workflow.core.world import Case, Sheet, World
 from workflow.store import shelf

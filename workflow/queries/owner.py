@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, select
 from workflow.core import show
 from workflow.core.definition import Action, Clause, Definition, FactKind, Machine, Phase, Source
 from workflow.core.language import evaluate, sets_of
-from workflow.core.publish import called, shown
+from workflow.core.showing import called, shown
 from workflow.core.view import CaseView
 from workflow.core.words import Text, same
 from workflow.core.world import Case, World

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, select
 
 from workflow.core.definition import FactKind, State
-from workflow.core.publish import called, shown
+from workflow.core.showing import called, shown
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import FactRow, Look, Viewer, look

@@ -13,7 +13,7 @@ from workflow import ics, letters
 from workflow.core import record
 from workflow.core.definition import Definition, State
 from workflow.core.fields import Items
-from workflow.core.publish import called
+from workflow.core.showing import called
 from workflow.core.words import Language, Text
 from workflow.queries.look import FactRow, Look, Viewer, look
 from workflow.queries.owner_case import appointments

@@ -14,8 +14,8 @@ from workflow.core.decide import standing
 from workflow.core.definition import Action, Definition, Fact, FactKind, Machine, Section, State
 from workflow.core.fields import Items, Problem, parse
 from workflow.core.language import evaluate, names_of
-from workflow.core.publish import called
 from workflow.core.rules import Refusal, unmet
+from workflow.core.showing import called
 from workflow.core.view import CaseView
 from workflow.core.words import Text
 from workflow.core.world import Case
@@ -153,7 +153,7 @@ def _step(
 ) -> Step:
     sections = machine.forms[action.form].sections if action.form else ()
     asked = [machine.facts[name] for section in sections for name in section.ask if machine.facts[name].kind is not FactKind.FORMULA]
-    answers, problems = parse(asked, typed, desk_of(seen.connection, seen.definition, case.zone, seen.viewer.person))
+    answers, problems = parse(asked, typed, desk_of(seen.connection, seen.definition, case.zone, seen.viewer.person, root=case.root))
     others = {name: items for name, items in case.facts.items() if name not in {fact.name for fact in asked}}
     ready = replace(case, facts={**others, **answers})
     found = periods(seen.world, case, action.needs)

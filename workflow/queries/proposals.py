@@ -103,7 +103,8 @@ def _changes(at: Look, action: Action, row: Any) -> tuple[Change, ...]:
     if action.form is None:
         return ()
     facts = [at.machine.facts[name] for name in at.machine.forms[action.form].facts]
-    answers, _problems = parse(facts, json.loads(row.answers), desk_of(at.connection, at.definition, at.case.zone, row.actor))
+    desk = desk_of(at.connection, at.definition, at.case.zone, row.actor, root=at.case.root)
+    answers, _problems = parse(facts, json.loads(row.answers), desk)
     new = _values(at, answers)
     old = _values(at, {name: at.case.facts[name] for name in answers if at.case.facts.get(name)}) if row.status == "open" else {}
     return tuple(Change(at.machine.facts[n].words, old.get(n), value) for n, value in new.items())

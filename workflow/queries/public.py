@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_, select
 
 from workflow.core.definition import Definition, Machine, Phase, State
-from workflow.core.publish import called
+from workflow.core.showing import called
 from workflow.core.words import Text
 from workflow.core.world import World
 from workflow.queries.public_course import Course, course, open_until

@@ -124,7 +124,8 @@ def try_birth(db: Database, clock: Clock, page: SpeakPage, typed: Mapping[str, S
             return GONE
         plan = Plan(here.world, ANYONE, lambda: calendar_of(here.connection, here.now.year), iter(range(-1, -(10**6), -1)).__next__)
         request = Request(page.machine.actions[page.open.action], typed)
-        tried = birth(plan, page.machine, here.case, request, desk_of(here.connection, here.definition, page.zone, None), page.zone)
+        desk = desk_of(here.connection, here.definition, page.zone, None, root=here.case.root)
+        tried = birth(plan, page.machine, here.case, request, desk, page.zone)
         return tried if isinstance(tried, Refusal) else None
 
 

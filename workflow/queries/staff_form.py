@@ -12,7 +12,7 @@ from workflow.core import show
 from workflow.core.definition import Action, Amend, Assign, Clause, Fact, FactKind, Machine, Release
 from workflow.core.fields import Item, Items
 from workflow.core.language import evaluate, names_of
-from workflow.core.publish import shown
+from workflow.core.showing import shown
 from workflow.core.words import Text, same
 from workflow.queries.look import Look
 from workflow.queries.staff_facts import Paper

@@ -167,7 +167,7 @@ def rehearse(
         if at is None or action is None or action.is_birth:
             return None
         before = at.case.state
-        desk = desk_of(at.connection, at.definition, at.case.zone, person)
+        desk = desk_of(at.connection, at.definition, at.case.zone, person, root=at.case.root)
         move = decide(at.plan, at.case, Request(action, typed, reasons, round), desk)
         if isinstance(move, Refusal):
             return move

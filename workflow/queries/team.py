@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
+from workflow.core import attributes
 from workflow.core.definition import Amend, Role, State
 from workflow.core.words import Text, same
 from workflow.core.world import Member
@@ -42,6 +43,16 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedAttribute:
+    """What is asked of whoever gets the role; `options` (value, words) of a choice and of a yes or no."""
+
+    name: str
+    kind: str
+    words: Text
+    options: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Replacement:
     """An action that changes an announced role in public: `open` when the viewer may take it, else `by` says who."""
 
@@ -54,7 +65,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """`mine`: the viewer fills it. `by`: who fills it; None: the agency's office holders. `attributes`: (name, [(value, words)])."""
+    """`mine`: the viewer fills it. `by`: who fills it; None: the agency's office holders."""
 
     name: str
     words: Text
@@ -67,7 +78,7 @@ class RoleRow:
     frozen: bool
     inherited: bool
     replacements: tuple[Replacement, ...]
-    attributes: tuple[tuple[str, tuple[tuple[str, Text], ...]], ...]
+    attributes: tuple[AskedAttribute, ...]
     holders: tuple[Holder, ...]
 
     @property
@@ -155,18 +166,28 @@ def _role(found: Look, role: Role, members: Iterable[Member], persons: dict[int,
     mine = role.appointed_by is not None and any(m.person == found.viewer.person for m in found.world.acting(case, role.appointed_by))
     frozen = any(role.name in above.frozen for above in found.world.lineage(case))
     clashing = [r.words for r in roles.values() if r.name in role.never_with or role.name in r.never_with]
-    attributes = tuple((n, tuple((v, c.words.get(v, same(v))) for v in c.values)) for n, c in role.attributes.items())
-    holders = tuple(_holder(role, m, persons[m.person]) for m in members)
+    holders = tuple(_holder(found, role, m, persons[m.person]) for m in members)
     return RoleRow(
         role.name, role.words, role.one, role.deputies, roles[role.among].words if role.among else None, tuple(clashing),
         roles[role.appointed_by].words if role.appointed_by else None, mine and not case.ended, frozen,
-        case.id != case.root and not holders, _replacements(found, role) if frozen else (), attributes, holders,
+        case.id != case.root and not holders, _replacements(found, role) if frozen else (), _asked(role), holders,
     )  # fmt: skip
 
 
-def _holder(role: Role, member: Member, person: Person) -> Holder:
-    attributes = tuple(role.attributes[n].words.get(v, same(v)) for n, v in member.attributes.items() if v and n in role.attributes)
-    return Holder(member.person, person.name, person.post, member.deputy, member.absent, attributes)
+def _asked(role: Role) -> tuple[AskedAttribute, ...]:
+    found = []
+    for of in role.attributes.values():
+        options = tuple((v, of.choices.words.get(v, same(v))) for v in of.choices.values) if of.choices else ()
+        if of.kind == "yes_no":
+            options = (("yes", attributes.YES), ("no", attributes.NO))
+        found.append(AskedAttribute(of.name, of.kind, of.words, options))
+    return tuple(found)
+
+
+def _holder(found: Look, role: Role, member: Member, person: Person) -> Holder:
+    held = {n: v for n, v in member.attributes.items() if v and n in role.attributes}
+    told = tuple(attributes.shown(role.attributes[n], v, found.world.source.name) for n, v in held.items())
+    return Holder(member.person, person.name, person.post, member.deputy, member.absent, told)
 
 
 def _replacements(found: Look, role: Role) -> tuple[Replacement, ...]:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     TableClause,
     Text,
+    case,
     cast,
     column,
     func,
@@ -37,6 +38,7 @@ def _plain_table(full: Table) -> TableClause:
 
 answers, attributes, cases, events = (_plain_table(t) for t in (tables.answers, tables.attributes, tables.cases, tables.events))
 facts, memberships, recusals = (_plain_table(t) for t in (tables.facts, tables.memberships, tables.recusals))
+figures, freezes = _plain_table(tables.figures), _plain_table(tables.freezes)
 sheets, windows = _plain_table(tables.sheets), _plain_table(tables.windows)
 _COLUMNS = {Kind.TEXT: "s", Kind.CHOICE: "s", Kind.DATE: "d", Kind.MOMENT: "m"}
 
@@ -73,6 +75,22 @@ def all_met(rows: FromClause, fact: str, **keys: Column) -> Column:
     """A checklist is met when every clause is; unknown while no clause is answered."""
     query = select(func.min(func.coalesce(rows.c.n, 0))).where(*(rows.c[key] == value for key, value in keys.items()), rows.c.fact == fact)
     return scalar(query, rows) == 1
+
+
+def rows_of(rows: FromClause, fact: str, width: int, **keys: Column) -> Column:
+    """How many rows a table fact has; one item per column and row."""
+    query = select(func.count() // width).where(*(rows.c[key] == value for key, value in keys.items()), rows.c.fact == fact)
+    return scalar(query.select_from(rows), rows)
+
+
+def of_attribute(text: Column, type_: Type) -> Column:
+    """A membership's text in the type that guards see; a yes_no is 1 or 0."""
+    match type_.kind:
+        case Kind.YES_NO:
+            return case((text == "yes", 1), (text.is_not(None), 0))
+        case Kind.PERSON:
+            return cast(text, BigInteger)
+    return text
 
 
 def added(found: Column) -> Column:

@@ -13,25 +13,26 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BigInteger, Date, FromClause, Integer, and_, case, cast, exists, false, func, literal, null, or_, select
 
 from workflow.core.definition import Clause, Definition, Machine
-from workflow.core.language import Expr, Type, Value
+from workflow.core.language import Type, Value
 from workflow.store.columns import (
     Column,
     added,
     all_met,
-    answers,
     as_condition,
-    attributes,
     cases,
     constant,
     events,
     facts,
+    freezes,
     memberships,
     recusals,
+    rows_of,
     scalar,
     sheets,
     stored,
     windows,
 )
+from workflow.store.sides import HolderHere, SheetHere
 from workflow.store.tables import Moment
 
 
@@ -96,10 +97,6 @@ class Here:
         return self, name
 
     # ------------------------------------------------------------ names
-    def formula(self, name: str) -> Expr | None:
-        fact = self.declared.facts.get(name)
-        return fact.formula if fact else None
-
     def clauses(self, name: str) -> tuple[Clause, ...] | None:
         """The clauses of a requirement group, where the name is `group.met` or `group.unmet`."""
         return self.declared.requirements.get(name.partition(".")[0]) if "." in name else None
@@ -113,11 +110,19 @@ class Here:
             return self._window(head, rest)
         if rest == "met" and head in self.declared.facts:
             return all_met(facts.alias(), head, case_id=self.id)
+        if rest == "rows" and head in self.declared.facts:
+            return rows_of(facts.alias(), head, len(self.declared.facts[head].columns), case_id=self.id)
         if not rest and name not in self.declared.facts and name in _PLAIN:
             return self._plain(name)
         one = facts.alias()
         found = select(stored(one, type_)).where(one.c.case_id == self.id, one.c.fact == name, one.c.ordinal == 0)
         return as_condition(scalar(found, one), type_)
+
+    def froze(self, name: str) -> Column:
+        """Whether this very case froze the name."""
+        one = freezes.alias()
+        found = select(literal(1)).where(one.c.case_id == self.id, one.c.name == name)
+        return exists(found.correlate_except(one))
 
     def _plain(self, name: str) -> Column:
         match name:
@@ -182,7 +187,7 @@ class Here:
         can = case((and_(cast(one.c.absent, Integer) == 0, ~self._recused(one.c.person)), 1), else_=0)
         regular = case((cast(one.c.deputy, Integer) == 0, 1), else_=0)
         able, places = added(can), added(regular)
-        query = select(case((able < places, able), else_=places)).select_from(one).where(*self._holding(one, role))
+        query = select(case((able < places, able), else_=places)).select_from(one).where(*self.holding(one, role))
         return scalar(query, one)
 
     def _recused(self, person: Column) -> Column:
@@ -191,7 +196,7 @@ class Here:
         declared = select(literal(1)).where(above, one.c.person == person, cast(one.c.conflict, Integer) == 1)
         return exists(declared.correlate_except(one))
 
-    def _holding(self, one: FromClause, role: str) -> list[Column]:
+    def holding(self, one: FromClause, role: str) -> list[Column]:
         """Active memberships at the nearest case that has any; the agency's serve only a role that nobody appoints."""
         declared = self.definition.roles[role]
         places = [at.id for at in self.lineage() if at.machine in declared.held_in]
@@ -214,9 +219,9 @@ class Here:
             return replace(at._at(plain, one.c.id), row=one), one, [one.c.machine == plain, at._below(one, plain)]
         if plain in at.declared.actions and at.declared.actions[plain].each:
             sheet = sheets.alias()
-            return SheetHere(at.declared, sheet), sheet, at._sheets(sheet, plain)
+            return SheetHere(at.declared, sheet, at, at.declared.actions[plain]), sheet, at._sheets(sheet, plain)
         holder = memberships.alias()
-        return HolderHere(holder), holder, [*at._holding(holder, plain), cast(holder.c.deputy, Integer) == 0]
+        return HolderHere(holder), holder, [*at.holding(holder, plain), cast(holder.c.deputy, Integer) == 0]
 
     def _below(self, one: FromClause, machine: str) -> Column:
         if self.declared.parent is None:
@@ -236,39 +241,6 @@ class Here:
         inside = self.column("state").in_(self.declared.actions[action].from_)
         rounds = case((inside, self.column("round")), else_=scalar(latest, last))
         return [sheet.c.case_id == self.id, sheet.c.action == action, sheet.c.round == rounds]
-
-
-@dataclass(frozen=True, slots=True)
-class SheetHere:
-    """Each row of an alias of `sheets`: the answers of the person who gave it, and `person`."""
-
-    machine: Machine
-    row: FromClause
-
-    def named(self, name: str, type_: Type) -> Column:
-        if name == "person":
-            return self.row.c.person
-        one = answers.alias()
-        head, _, rest = name.partition(".")
-        given = {"case_id": self.row.c.case_id, "revision": self.row.c.revision}
-        if rest == "met":
-            return all_met(one, head, **given)
-        mine = [one.c[key] == value for key, value in given.items()]
-        found = select(stored(one, type_)).where(*mine, one.c.fact == name, one.c.ordinal == 0)
-        return as_condition(scalar(found, one), type_)
-
-
-@dataclass(frozen=True, slots=True)
-class HolderHere:
-    """Each row of an alias of `memberships`: `person`, and the attributes of the role."""
-
-    row: FromClause
-
-    def named(self, name: str, type_: Type) -> Column:
-        if name == "person":
-            return self.row.c.person
-        one = attributes.alias()
-        return scalar(select(one.c.s).where(one.c.membership == self.row.c.id, one.c.name == name), one)
 
 
 Side = Here | SheetHere | HolderHere

@@ -10,62 +10,28 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import BigInteger, FromClause, Integer, and_, case, cast, exists, false, func, literal, not_, null, or_, select, true
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 
+from workflow.core.definition import DecisionTable, Fact
 from workflow.core.language import Expr, Kind, Type
 from workflow.core.language import nodes as n
 from workflow.core.language.types import QUOTIENT_PLACES
+from workflow.core.names import fact_at, frozen_reckonings
 from workflow.store.columns import Column, constant, sql_type
+from workflow.store.dates_sql import DateNumber, DayNumber
 from workflow.store.facts import Here, Side
+from workflow.store.figures import latest
 
 _CENTURIES = 100_000_000
 """Added before a division so that it is one of positive numbers: databases round a negative quotient towards zero."""
 
 
-class _DayNumber(FunctionElement[int]):
-    """Days since 1970-01-01."""
-
-    type = BigInteger()
-    inherit_cache = True
-    name = "day_number"
-
-
-class _DateNumber(FunctionElement[int]):
-    """A date as the number yyyymmdd."""
-
-    type = BigInteger()
-    inherit_cache = True
-    name = "date_number"
-
-
-@compiles(_DayNumber)
-def _day_number(element: _DayNumber, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"CAST(({compiler.process(element.clauses, **kw)}) - DATE '1970-01-01' AS BIGINT)"
-
-
-@compiles(_DayNumber, "sqlite")
-def _day_number_sqlite(element: _DayNumber, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"(CAST(strftime('%s', {compiler.process(element.clauses, **kw)}) AS INTEGER) / 86400)"
-
-
-@compiles(_DateNumber)
-def _date_number(element: _DateNumber, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"CAST(to_char({compiler.process(element.clauses, **kw)}, 'YYYYMMDD') AS BIGINT)"
-
-
-@compiles(_DateNumber, "sqlite")
-def _date_number_sqlite(element: _DateNumber, compiler: SQLCompiler, **kw: Any) -> str:
-    return f"CAST(replace({compiler.process(element.clauses, **kw)}, '-', '') AS INTEGER)"
-
-
-def to_sql(expr: Expr, here: Here) -> Column:
+def to_sql(expr: Expr, here: Here, this: Here | None = None) -> Column:
     """The value of `expr` on the case or on each row of `here`; of kind YES_NO a condition (three-valued), else a typed column.
+    `this`: of a condition on a member of a set, the case that carries it.
 
     A guard lets through only where it `IS TRUE`: test `is_true(to_sql(...))` where NULL and false must not be mixed up.
     """
-    return _sql(expr, here, here)
+    return _sql(expr, here, here if this is None else this)
 
 
 def is_true(condition: Column) -> Column:
@@ -84,14 +50,66 @@ def _name(node: n.Name, side: Side, this: Side) -> Column:
     here, name = at.resolved(node.name)
     if name in here.given:
         return constant(here.given[name], node.type)
-    formula = here.formula(name)
-    if formula is not None:
-        return to_sql(formula, here)
+    fact = here.declared.facts.get(name)
+    if fact is not None and not fact.is_asked:
+        return _reckoned(fact, here)
+    table = here.definition.tables.get(name.partition(".")[0])
+    if table is not None:
+        return _looked_up(table, name.partition(".")[2], here)
     clauses = here.clauses(name)
     if clauses is None:
         return here.named(name, node.type)
     found = [to_sql(clause.that, here) for clause in clauses]
     return and_(true(), *found) if name.endswith(".met") else _number_of([not_(is_true(one)) for one in found])
+
+
+def _reckoned(fact: Fact, here: Here) -> Column:
+    """A formula, or a figure of another process; once it was frozen, what was kept."""
+    now = to_sql(fact.formula, here) if fact.formula is not None else _figure(fact, here)
+    if fact.name not in frozen_reckonings(here.definition, here.machine):
+        return now
+    kept = _as_number(here.named(fact.name, fact.type)) if fact.type.kind is Kind.YES_NO else here.named(fact.name, fact.type)
+    found = case((here.froze(fact.name), kept), else_=_as_number(now) if fact.type.kind is Kind.YES_NO else now)
+    return found == 1 if fact.type.kind is Kind.YES_NO else found
+
+
+def _figure(fact: Fact, here: Here) -> Column:
+    figure = fact.figure
+    if figure is None:
+        raise LookupError(f"{fact.name} is neither reckoned nor taken")
+    given = [(_sql(expr, here, here), expr.type) for _name, expr in figure.match]
+    found = latest(figure, fact.type, here.column("owner"), given).scalar_subquery()
+    return found == 1 if fact.type.kind is Kind.YES_NO else found
+
+
+def _looked_up(table: DecisionTable, column: str, here: Here) -> Column:
+    """A decision table as a CASE over its keys; no row for it, or a key not known, is NULL."""
+    kinds = {name: _key_type(here, name) for name in table.by}
+    keys = [_sql(n.Name(type_, name, name), here, here) for name, type_ in kinds.items()]
+    place, type_ = tuple(table.columns).index(column), table.columns[column].type
+    known = [(row, values[place]) for row, values in table.rows.items() if values[place] is not None]
+    whens = [(and_(*(_is_key(*one) for one in zip(keys, kinds.values(), row, strict=True))), _bound(value, type_)) for row, value in known]
+    if not whens:
+        return cast(null(), sql_type(type_))
+    found = case(*whens)
+    return found == 1 if type_.kind is Kind.YES_NO else found
+
+
+def _key_type(here: Here, name: str) -> Type:
+    fact = fact_at(here.definition, here.machine, name)
+    if fact is None:
+        raise LookupError(f"{name} is not seen from {here.machine}")
+    return fact.type
+
+
+def _is_key(key: Column, type_: Type, value: str) -> Column:
+    if type_.kind is not Kind.YES_NO:
+        return key == value
+    return key if value == "yes" else not_(key)
+
+
+def _bound(value: Any, type_: Type) -> Column:
+    return literal(int(value), Integer()) if type_.kind is Kind.YES_NO else constant(value, type_)
 
 
 def _number_of(found: list[Column]) -> Column:
@@ -209,8 +227,8 @@ def _mean(x: Column, type_: Type) -> Column:
 def _between(node: n.Between, side: Side, this: Side) -> Column:
     first, second = _sql(node.first, side, this), _sql(node.second, side, this)
     if node.unit == "days":
-        return _DayNumber(second) - _DayNumber(first)
-    return (_DateNumber(second) - _DateNumber(first) + _CENTURIES) // 10_000 - _CENTURIES // 10_000
+        return DayNumber(second) - DayNumber(first)
+    return (DateNumber(second) - DateNumber(first) + _CENTURIES) // 10_000 - _CENTURIES // 10_000
 
 
 def _first_known(node: n.FirstKnown, side: Side, this: Side) -> Column:

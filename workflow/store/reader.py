@@ -8,15 +8,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import BigInteger, Connection, bindparam, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from workflow.core.definition import Machine
+from workflow.core.definition import Figure, Machine
 from workflow.core.fields import Item, Items
+from workflow.core.language import Kind, Type, Value
+from workflow.core.values import kept
 from workflow.core.world import Case, Declaration, Member, Sheet, Task, Window
 from workflow.store import tables as t
+from workflow.store.columns import constant
 from workflow.store.fast import Statement, among, read
+from workflow.store.figures import latest
 from workflow.store.places import Lineage
 
 CASE_COLUMNS = (
@@ -237,6 +241,13 @@ class Reader:
     def last_minutes(self, case: int, name: str) -> tuple[str, str] | None:
         row = _LAST_MINUTES.first(self.connection, id=case, name=name)
         return (row.number, row.sha256) if row else None
+
+    def figure(self, figure: Figure, type_: Type, owner: int | None, given: Sequence[Value]) -> Items:
+        values = [(constant(value, kind), kind) for value, kind in zip(given, (e.type for _n, e in figure.match), strict=True)]
+        found = self.connection.execute(latest(figure, type_, literal(owner, BigInteger()), values)).scalar()
+        if found is None:
+            return ()
+        return kept(type_, bool(found) if type_.kind is Kind.YES_NO else found)
 
     def name(self, person: int) -> str:
         return str(self._all(_NAME, id=person)[0].name)

@@ -367,6 +367,27 @@ publications = Table(
 )
 # body: canonical JSON {"public": {...}, "<role>": {...}}; only `queries` decides who reads which part.
 
+figures = Table(
+    "figures",
+    metadata,
+    Column("publication", key(), ForeignKey("publications.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("fact", words(), nullable=False),
+    Column("process", words(), nullable=False),
+    Column("name", words(), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("owner", key(), ForeignKey("persons.id")),
+    Column("public", Boolean, nullable=False),
+    Column("n", BigInteger),
+    Column("s", words()),
+    Column("d", Date),
+    Column("m", Moment),
+    PrimaryKeyConstraint("publication", "ordinal", "fact"),
+    Index("ix_figures_process", "process", "name", "fact", "owner"),
+)
+# values of published rows that other processes may take. ordinal: the row. owner: of the row's case. public: whether anyone sees this row.
+# n: numbers scaled by 10**6, yes_no 0/1, seconds, persons.
+
 reasons = Table(
     "reasons",
     metadata,
@@ -563,7 +584,7 @@ files = Table(
 JOURNAL = (events, answers)
 PROJECTIONS = (
     cases, facts, sheets, windows, tasks, memberships, attributes, recusals, panels, freezes, proposals, publications,
-    reasons, minutes, letters,
+    figures, reasons, minutes, letters,
 )  # fmt: skip
 
 __all__ = ["JOURNAL", "PROJECTIONS", "Moment", "date", "metadata", "moment_from_text", "moment_text"]

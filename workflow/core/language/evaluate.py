@@ -24,9 +24,12 @@ class Folding(Protocol):
     def fold(self, node: n.SetExpr) -> Value: ...
 
 
-def evaluate(expr: n.Expr, view: View) -> Value:
-    """The value on the case of `view`: bool, scaled int, str, date, aware datetime, or None where it is not known."""
-    return _value(expr, view, view)
+def evaluate(expr: n.Expr, view: View, this: View | None = None) -> Value:
+    """The value on the case of `view`: bool, scaled int, str, date, aware datetime, or None where it is not known.
+
+    `this`: of a condition on a member of a set, the case that carries it.
+    """
+    return _value(expr, view, view if this is None else this)
 
 
 def over_members(node: n.SetExpr, view: View) -> Value:

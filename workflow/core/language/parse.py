@@ -32,15 +32,15 @@ _REFUSED: dict[type[ast.expr], str] = {
 }
 
 
-def parse(source: str, scope: Scope, expect: Kind | None = Kind.YES_NO) -> n.Expr:
-    """Read one expression in the names of `scope`.
+def parse(source: str, scope: Scope, expect: Kind | None = Kind.YES_NO, this: Scope | None = None) -> n.Expr:
+    """Read one expression in the names of `scope`; of a condition on a member of a set, `this` is the scope of who carries it.
 
     `expect`: the kind it must have, or None for any. Raises LanguageError with every problem found and its column from 0.
     """
     problems = spelling(source)
     if problems:
         raise LanguageError(problems)
-    return _Parser(source, scope).read(_tree(source), expect)
+    return _Parser(source, scope, this).read(_tree(source), expect)
 
 
 def _tree(source: str) -> ast.expr:

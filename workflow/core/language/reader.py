@@ -44,9 +44,8 @@ def dotted(node: ast.expr) -> str | None:
 class Reader(ABC):
     """The state of one reading. `outer` is the scope of the case that carries the guard while a set's condition is read."""
 
-    def __init__(self, source: str, scope: Scope) -> None:
-        self.source, self.scope = source, scope
-        self.outer: Scope | None = None
+    def __init__(self, source: str, scope: Scope, outer: Scope | None = None) -> None:
+        self.source, self.scope, self.outer = source, scope, outer
         self.problems: list[tuple[int, str]] = []
 
     @abstractmethod

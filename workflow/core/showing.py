@@ -1,0 +1,74 @@
+"""The value of a name on a case as text for people: what publications, letters, minutes and pages print."""
+
+from __future__ import annotations
+
+from workflow.core import show
+from workflow.core.definition import FactKind, Machine
+from workflow.core.fields import Items
+from workflow.core.view import CaseView
+from workflow.core.words import Text, same
+from workflow.core.world import Case, World
+
+Pair = list[str]
+
+
+def pair(text: Text) -> Pair:
+    return [text.id, text.en]
+
+
+def called(world: World, case: Case) -> Text:
+    """What a case is called on pages, the same in both languages."""
+    return same(world.called(case))
+
+
+def shown(world: World, case: Case, name: str) -> Text:
+    """The value of a name on a case, as text for people."""
+    machine = world.machine(case)
+    head, _, rest = name.partition(".")
+    if rest and head in world.definition.machines:
+        return shown(world, world.ancestor(case, head), rest)
+    if name == "number":
+        return same(case.number)
+    if name == "state":
+        return machine.states[case.state].words.public
+    if name in machine.facts:
+        return _fact(world, machine, case, name)
+    if head in world.definition.tables:
+        column = world.definition.tables[head].columns[rest]
+        return show.value(CaseView(world, case).value(name), column.type, case.zone, choices=column.choices)
+    if rest in ("tied", "taken", "tied_at_cut", "placed"):
+        return Text("Ya", "Yes") if (case.facts.get(name) or [None])[0] and case.facts[name][0].n else Text("Tidak", "No")
+    if rest == "decided_by":
+        items = case.facts.get(name)
+        return show.label(world.definition, machine, items[0].s or "") if items else same("")
+    if rest in ("place", "code"):
+        items = case.facts.get(name)
+        return same(items[0].s or "" if items else "")
+    return _number(machine, case.facts.get(name), name, ranked=bool(rest))
+
+
+def _number(machine: Machine, items: Items | None, name: str, *, ranked: bool) -> Text:
+    if not items or items[0].n is None:
+        return show.UNKNOWN
+    return same(str(items[0].n)) if ranked else show.points(items[0].n, show.places_of(machine, name))
+
+
+def _fact(world: World, machine: Machine, case: Case, name: str) -> Text:
+    fact = machine.facts[name]
+    if fact.kind is FactKind.PERSON:
+        items = case.facts.get(name)
+        return same(world.source.name(items[0].n)) if items and items[0].n is not None else show.UNKNOWN
+    if fact.formula is not None:
+        return show.value(CaseView(world, case).value(name), fact.type, case.zone, places=fact.places or None)
+    return show.fact(world.definition, machine, fact, case.facts.get(name), case.zone)
+
+
+def sheets_text(world: World, case: Case, action: str, fact: str) -> Text | None:
+    """What the sheets say of one fact: each sheet a line, without the names of who gave it."""
+    machine = world.machine(case)
+    lines = [
+        show.fact(world.definition, machine, machine.facts[fact], sheet.facts.get(fact), case.zone)
+        for sheet in world.sheets(case, machine.actions[action])
+    ]
+    lines = list(dict.fromkeys(lines))
+    return Text("\n".join(t.id for t in lines), "\n".join(t.en for t in lines)) if lines else None
