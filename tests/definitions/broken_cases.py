@@ -7,6 +7,7 @@ from pathlib import Path
 
 SMALL = Path(__file__).parent / "small" / "2026.1.yaml"
 TEXT = SMALL.read_text(encoding="utf-8")
+WIDE = Path(__file__).parent / "wide" / "2026.1.yaml"
 FOLDER = SMALL.with_suffix("")
 FILES = {path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in FOLDER.rglob("*") if path.is_file()}
 
@@ -28,6 +29,16 @@ class Broken:
     def line(self) -> int:
         marker = self.marker or self.new.split("\n")[0]
         return self.text()[: self.text().index(marker)].count("\n") + 1
+
+
+@dataclass(frozen=True)
+class WideBroken(Broken):
+    """The same of the wide definition."""
+
+    def text(self) -> str:
+        text = WIDE.read_text(encoding="utf-8")
+        assert text.count(self.old) >= 1, f"{self.name}: the wide definition no longer has {self.old!r}"
+        return text.replace(self.old, self.new, 1)
 
 
 AGE = "age: {that: age <= 56,"
@@ -87,11 +98,6 @@ CASES = [
     Broken("outcome missing", "answered: {phase: end, outcome: done,", "answered: {phase: end,", "add `outcome:`"),
     # words of the format that are not built
     Broken("rules", "lists:\n", "rules: [{use: pack}]\nlists:\n", "not built yet"),
-    Broken("tables", "lists:\n", "tables: {a: b}\nlists:\n", "not built yet"),
-    Broken("fills", "    rankings:\n", "    fills: {}\n    rankings:\n", "not built yet"),
-    Broken("fill", "{rank: merit}, {do: [nominate", "{fill: merit}, {do: [nominate", "not built yet"),
-    Broken("published fact", "reason: {type: long_text, most: 2000", "reason: {published: {process: x}, most: 2000", "not built yet"),
-    Broken("case fact", "contact: {type: text", "contact: {type: case", "not built yet"),
     # names
     Broken("unknown list", "of: degree,", "of: degre,", 'Did you mean "degree"?'),
     Broken("unknown role", "hide: {by: clerk,", "hide: {by: clark,", 'Did you mean "clerk"?'),
@@ -187,6 +193,40 @@ CASES = [
     ),
     Broken("clock with a form", "from: asked, to: lapsed, needs", "from: asked, to: lapsed, form: reply, needs", "answer nothing"),
     Broken("soon looks far", "needs: [round.hearing.closed or entry.ended]", 'needs: ["every(round.entry, ended)"]', "cannot watch"),
+    # tables, figures, places, sets of holders
+    WideBroken("a row too long", "rows: [[umum, 65, 0.5]", "rows: [[umum, 65, 0.5, 1]", "this row has 4 values, not 3"),
+    WideBroken("a row twice", "[khusus, 60, _]]", "[khusus, 60, _], [umum, 1, 1]]", "keep one row", marker="    rows: [[umum"),
+    WideBroken(
+        "a combination missing", "      - [baik, kurang, kurang]\n", "", "there is no row for baik, kurang", marker="      - [baik, baik"
+    ),
+    WideBroken("a strange key", "[khusus, 60, _]]", "[khusus, 60, _], [aneh, 1, 1]]", "is none of the values", marker="    rows: [[umum"),
+    WideBroken(
+        "a strange value", "- [baik, baik, baik]", "- [baik, baik, hebat]", "none of the values of the list", marker="    gives: {grade"
+    ),
+    WideBroken("read by what nobody has", "by: [slot.kind]", "by: [slot.kin]", "no fact is called"),
+    WideBroken("read by a number", "by: [slot.kind]", "by: [slot.places]", "neither a choice nor a yes or no"),
+    WideBroken("a table named like a fact", "  bars:\n", "  places:\n", "give the table another name"),
+    WideBroken("weights out of five", "around: {out_of: 100,", "around: {out_of: 5,", "points out of 100"),
+    WideBroken("first column no text", "columns: {goal: Sasaran | Goal,", "columns: {goal: {type: number, words: S | G},", "names the row"),
+    WideBroken("a column that is a file", "by: {type: date, words: Tanggal", "by: {type: file, words: Tanggal", "a column is a text"),
+    WideBroken("a case of no machine", "{type: case, of: intake,", "{type: case, of: intakes,", 'Did you mean "intake"?'),
+    WideBroken("a case above", "{type: case, of: review, in: intake", "{type: case, of: intake, in: intake", "name a machine below it"),
+    WideBroken("a figure asked", "rate: [result, manner, instead]", "rate: [result, manner, earlier]", "cannot be asked"),
+    WideBroken("a figure not shown", "figures: [total], words: Hasil", "figures: [a], words: Hasil", "no name that this publication shows"),
+    WideBroken("filled from nowhere", "into: slot\n", "into: slots\n", 'Did you mean "slot"?'),
+    WideBroken("the same of nothing", "same: [site]", "same: [sites]", 'Did you mean "site"?'),
+    WideBroken("ranked where nothing ranks", "{rank: merit, on: slot}", "{rank: merit}", "no ranking of intake", marker="      rank_all:"),
+    WideBroken(
+        "opened for ever sealed",
+        "{freeze: [earlier]}, {publish",
+        "{unseal: view}, {publish",
+        "stay sealed `always`",
+        marker="      view: {by: viewer",
+    ),
+    WideBroken("no attribute given", "head == this.owner, with: {side: bawahan}}", "head == this.owner}", 'needs "side"'),
+    WideBroken("one and all", "{assign: superior, person: head}", "{assign: superior, person: head, all: staff}", "one of the two"),
+    WideBroken("an owner confirms", "rate_late: {by: clerk,", "rate_late: {by: clerk, confirmed_by: person,", "is no office"),
+    WideBroken("this of nothing", "where: head == this.owner, with", "where: head == this.ownr, with", "did you mean `this.owner`?"),
 ]
 STUCK = "      stuck: {phase: public_input, words: Macet | Stuck}"
 SEVERAL = [

@@ -28,7 +28,6 @@ from workflow.store.clock import FixedClock
 from workflow.store.database import Database
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-PEOPLE = ("person", "leaves", "joins")
 PLACE = {"id": 1, "kind": "real", "agency_id": "Instansi", "agency_en": "Agency", "zone": "Asia/Jakarta", "host": "h", "clock_offset": 0}
 
 
@@ -55,6 +54,9 @@ class Play:
 
     def __post_init__(self) -> None:
         self.definition = load(self.cast.definition)
+        facts = {f.name for m in self.definition.machines.values() for f in m.facts.values() if f.kind is FactKind.PERSON}
+        told = {a.name for r in self.definition.roles.values() for a in r.attributes.values() if a.kind == "person"}
+        self.naming = {"person", *facts, *told}
 
     def table(self, rows: str) -> None:
         """Play every row; a row that goes otherwise fails with its text."""
@@ -134,7 +136,7 @@ class Play:
         return {key: [self._typed(key, text)] if text else [] for key, text in asked.items()}
 
     def _typed(self, key: str, text: str) -> str:
-        return str(self.persons[text]) if key in PEOPLE and text in self.persons else text
+        return str(self.persons[text]) if key in self.naming and text in self.persons else text
 
     def _filled(self, machine: Machine, form: str | None, who: str, target: str) -> Iterator[tuple[str, str]]:
         for name in machine.forms[form].facts if form else ():

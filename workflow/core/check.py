@@ -12,6 +12,7 @@ from workflow.core.graph import Edge, calls, cycle, edges, every_action, helpful
 from workflow.core.language import sets_of
 from workflow.core.names import set_machine
 from workflow.core.references import (
+    check_fills,
     check_forms,
     check_letters,
     check_lists,
@@ -46,6 +47,7 @@ _REFERENCES = (
     check_requirements,
     check_scores,
     check_rankings,
+    check_fills,
     check_publications,
     check_actions,
 )

@@ -154,6 +154,8 @@ def _weights(score: Score, path: Path) -> Iterator[Finding]:
     weighed = [part.is_weighed for part in score.parts]
     if any(weighed) and not all(weighed):
         yield Finding((*path, "parts"), "either every part has a `weight` or none has")
+    if any(weighed) and score.out_of != 100:
+        yield Finding((*path, "out_of"), "weights make points out of 100: write `out_of: 100`, or leave the weights out")
     given = [part.weight for part in score.parts if part.weight is not None]
     if len(given) == len(score.parts) and sum(given) != 100 * 100:
         hundredths = sum(given)

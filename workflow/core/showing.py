@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from workflow.core import show
 from workflow.core.definition import FactKind, Machine
-from workflow.core.fields import Items
 from workflow.core.view import CaseView
 from workflow.core.words import Text, same
 from workflow.core.world import Case, World
@@ -44,13 +43,10 @@ def shown(world: World, case: Case, name: str) -> Text:
     if rest in ("place", "code"):
         items = case.facts.get(name)
         return same(items[0].s or "" if items else "")
-    return _number(machine, case.facts.get(name), name, ranked=bool(rest))
-
-
-def _number(machine: Machine, items: Items | None, name: str, *, ranked: bool) -> Text:
-    if not items or items[0].n is None:
+    value = CaseView(world, case).value(name)
+    if not isinstance(value, int):
         return show.UNKNOWN
-    return same(str(items[0].n)) if ranked else show.points(items[0].n, show.places_of(machine, name))
+    return same(str(value)) if rest else show.points(value, show.places_of(machine, name))
 
 
 def _fact(world: World, machine: Machine, case: Case, name: str) -> Text:
