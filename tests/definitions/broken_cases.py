@@ -96,8 +96,6 @@ CASES = [
     Broken("bad order", "order: [lowest number]", "order: [number]", '"highest" or "lowest"'),
     Broken("unknown phase", "{phase: preparation,", "{phase: preparing,", 'Did you mean "preparation"?'),
     Broken("outcome missing", "answered: {phase: end, outcome: done,", "answered: {phase: end,", "add `outcome:`"),
-    # words of the format that are not built
-    Broken("rules", "lists:\n", "rules: [{use: pack}]\nlists:\n", "not built yet"),
     # names
     Broken("unknown list", "of: degree,", "of: degre,", 'Did you mean "degree"?'),
     Broken("unknown role", "hide: {by: clerk,", "hide: {by: clark,", 'Did you mean "clerk"?'),

@@ -1,18 +1,21 @@
-"""The JSON Schema for editors says what the loader accepts."""
+"""The JSON Schemas for editors say what the loader accepts."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
+import pytest
+
 from workflow.load.keys import keys_at, schema
-from workflow.load.schema import PLACE, schema_text
+from workflow.load.schema import FOLDER, SCHEMAS, schema_text
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_schema_on_disk_is_up_to_date() -> None:
-    assert (ROOT / PLACE).read_text(encoding="utf-8") == schema_text(), "run: python -m workflow.load.schema"
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_schema_on_disk_is_up_to_date(name: str) -> None:
+    assert ROOT.joinpath(FOLDER, name).read_text(encoding="utf-8") == schema_text(SCHEMAS[name]), "run: python -m workflow.load.schema"
 
 
 def test_short_forms_are_in_the_schema() -> None:

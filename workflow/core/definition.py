@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from workflow.core.language import Expr
+from workflow.core.packs_shape import UsedPack
 from workflow.core.parts import (
     Attribute,
     ChoiceList,
@@ -195,6 +196,7 @@ class Definition:
     replaces: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     rubrics: Mapping[str, tuple[tuple[int, Text], ...]] = field(default_factory=dict)
     tables: Mapping[str, DecisionTable] = field(default_factory=dict)
+    packs: tuple[UsedPack, ...] = ()
 
     @property
     def root(self) -> Machine:

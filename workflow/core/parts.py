@@ -146,7 +146,7 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One condition. `source` is the text as written. `explain`: comply, or go on with a reason."""
+    """One condition. `source` is the text as written. `explain`: comply, or go on with a reason. `rule`: `pack.rule`, where a rule pack asks it."""
 
     source: str
     that: Expr
@@ -155,6 +155,7 @@ class Clause:
     basis: Source | None = None
     explain: Literal["public", "file"] | None = None
     proof: tuple[str, ...] = ()
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

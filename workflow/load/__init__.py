@@ -11,6 +11,7 @@ from pathlib import Path
 from workflow.core.check import references, soundness
 from workflow.core.definition import Definition
 from workflow.core.findings import Finding
+from workflow.core.packs import bindings, broken_rules, join
 from workflow.load.assemble import assemble
 from workflow.load.files import Enclosed, Shelf, gather
 from workflow.load.nodes import Data, read
@@ -93,7 +94,7 @@ def canonical(data: Data, files: Mapping[str, str]) -> bytes:
 
 def _on_disk(folder: Path) -> Shelf:
     def read_file(name: str) -> str | None:
-        place = folder / name
+        place = (folder.parent.parent if name.startswith("rules/") else folder) / name
         return place.read_text(encoding="utf-8") if place.is_file() else None
 
     return read_file
@@ -109,7 +110,8 @@ def _read(text: str, shelf: Shelf, name: str, *, proven: bool = False) -> tuple[
     definition = assemble(file, report, _pin(data, enclosed), enclosed)
     if definition is not None and not proven:
         _prove(definition, report)
-    return (None if report.errors else definition), tuple(sorted(report.found))
+    found = None if report.errors or definition is None else join(definition)
+    return found, tuple(sorted(report.found))
 
 
 def _pin(data: Data, enclosed: Enclosed) -> str:
@@ -120,7 +122,10 @@ def _prove(definition: Definition, report: Report) -> None:
     """References first; whether the process is sound can only be asked of names that exist."""
     _tell(references(definition), report)
     if not report.errors:
+        _tell(bindings(definition), report)
+    if not report.errors:
         _tell(soundness(definition), report)
+        _tell(broken_rules(definition), report)
 
 
 def _tell(findings: tuple[Finding, ...], report: Report) -> None:

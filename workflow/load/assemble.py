@@ -20,8 +20,8 @@ def assemble(file: FileShape, report: Report, sha256: str, enclosed: Enclosed) -
     if not _is_a_tree(file, report):
         return None
     formulas = _formulas(file, report, sha256, enclosed)
-    skeleton = Builder(file, Guards(report), formulas).definition(sha256, enclosed.texts, enclosed.rubrics)
-    return Builder(file, Guards(report, skeleton), formulas).definition(sha256, enclosed.texts, enclosed.rubrics)
+    skeleton = Builder(file, Guards(report), formulas).definition(sha256, enclosed)
+    return Builder(file, Guards(report, skeleton), formulas).definition(sha256, enclosed)
 
 
 def _is_a_tree(file: FileShape, report: Report) -> bool:
@@ -46,7 +46,7 @@ def _formulas(file: FileShape, report: Report, sha256: str, enclosed: Enclosed) 
     typed: dict[Formula, Expr] = {}
     faults: dict[Formula, LanguageError] = {}
     while waiting:
-        known = Builder(file, Guards(report), typed).definition(sha256, enclosed.texts, enclosed.rubrics)
+        known = Builder(file, Guards(report), typed).definition(sha256, enclosed)
         found, faults = _round(known, waiting)
         if not found:
             break

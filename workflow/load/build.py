@@ -33,10 +33,11 @@ from workflow.core.definition import (
 )
 from workflow.core.findings import Path, did_you_mean
 from workflow.core.language import Expr, Kind, Type
-from workflow.core.words import Text, Words, same
+from workflow.core.words import Words, same
 from workflow.load import shape as s
 from workflow.load.build_actions import action, clauses
 from workflow.load.build_tables import decision_table
+from workflow.load.files import Enclosed
 from workflow.load.guards import Guards
 from workflow.load.shape_base import Cited, ListShape, RoleShape
 from workflow.load.shape_steps import StateShape, WindowShape
@@ -63,7 +64,7 @@ class Builder:
     guards: Guards
     formulas: Mapping[tuple[str, str], Expr]
 
-    def definition(self, sha256: str, files: Mapping[str, str], rubrics: Mapping[str, tuple[tuple[int, Text], ...]]) -> Definition:
+    def definition(self, sha256: str, enclosed: Enclosed) -> Definition:
         file = self.file
         return Definition(
             process=file.process,
@@ -75,10 +76,11 @@ class Builder:
             letters={name: Letter(name, tuple(shape.to), shape.body, shape.hold) for name, shape in file.letters.items()},
             minutes={name: Minutes(name, shape.body, tuple(shape.parts)) for name, shape in file.minutes.items()},
             machines={name: self._machine(name) for name in top_down(file.machines)},
-            files=files,
+            files=enclosed.texts,
             sha256=sha256,
-            rubrics=rubrics,
+            rubrics=enclosed.rubrics,
             tables=self._tables(),
+            packs=enclosed.packs,
         )
 
     def _tables(self) -> dict[str, DecisionTable]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from pydantic_core import PydanticCustomError
 
 from workflow.core.findings import Path
+from workflow.core.packs_shape import UsedPack
 from workflow.core.words import LANGUAGES, Text
 from workflow.load.nodes import read
+from workflow.load.packs import used_packs
 from workflow.load.report import Report
 from workflow.load.scalars import parse_words
 from workflow.load.shape import FileShape
@@ -23,10 +25,11 @@ Rubric = tuple[tuple[int, Text], ...]
 
 @dataclass(slots=True)
 class Enclosed:
-    """The texts of the files that were named, and the rubrics among them, parsed."""
+    """The texts of the files that were named; the rubrics and rule packs among them, parsed."""
 
     texts: dict[str, str] = field(default_factory=dict)
     rubrics: dict[str, Rubric] = field(default_factory=dict)
+    packs: tuple[UsedPack, ...] = ()
 
 
 def gather(file: FileShape, shelf: Shelf, folder: str, report: Report) -> Enclosed:
@@ -39,6 +42,7 @@ def gather(file: FileShape, shelf: Shelf, folder: str, report: Report) -> Enclos
         text = _take(f"{name}.yaml", path, shelf, folder, report, enclosed)
         if text is not None and name not in enclosed.rubrics:
             enclosed.rubrics[name] = _rubric(text, f"{folder}/{name}.yaml", report)
+    enclosed.packs = used_packs(file, enclosed.texts, shelf, report)
     return enclosed
 
 

@@ -6,7 +6,7 @@ import re
 from copy import deepcopy
 from typing import Any, cast
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from workflow.core.findings import Path, did_you_mean
@@ -42,7 +42,7 @@ def shaped(data: Data, report: Report) -> FileShape | None:
     except ValidationError as error:
         faults = error.errors(include_url=False)
     for fault in faults:
-        _tell(fault, data, report)
+        _tell(fault, data, report, FileShape)
     broken = {_part(fault["loc"]) for fault in faults}
     if () in broken:
         return None
@@ -70,12 +70,18 @@ def _without(data: Data, broken: set[Path]) -> Data:
     return kept
 
 
-def _tell(fault: ErrorDetails, data: Data, report: Report) -> None:
+def tell_faults(error: ValidationError, data: Data, report: Report, model: type[BaseModel]) -> None:
+    """Every fault of a file of another shape, at its place."""
+    for fault in error.errors(include_url=False):
+        _tell(fault, data, report, model)
+
+
+def _tell(fault: ErrorDetails, data: Data, report: Report, model: type[BaseModel]) -> None:
     loc = fault["loc"]
     if "[key]" in loc:
         report.at(loc[: loc.index("[key]")], str(fault.get("ctx", {}).get("sentence", fault["msg"])), key=True)
     elif fault["type"] == "extra_forbidden":
-        report.at(loc, _unknown_key(loc, fault["input"], data), key=True)
+        report.at(loc, _unknown_key(loc, fault["input"], data, model), key=True)
     else:
         report.at(loc, _sentence(fault))
 
@@ -106,7 +112,7 @@ def _sentence(fault: ErrorDetails) -> str:
     return fault["msg"]
 
 
-def _unknown_key(loc: Path, given: object, data: Data) -> str:
+def _unknown_key(loc: Path, given: object, data: Data, model: type[BaseModel]) -> str:
     key, holder = str(loc[-1]), _holder(loc, data)
     if key in NOT_BUILT:
         return f'"{key}" is part of the format but not built yet: leave it out for now'
@@ -114,7 +120,7 @@ def _unknown_key(loc: Path, given: object, data: Data) -> str:
     before = keys[keys.index(key) - 1] if key in keys and keys.index(key) > 0 else None
     if given == "" and before is not None and isinstance(holder[before], str):
         return f'"{key}" is no key; it seems to belong to the text before it. Put this text in quotes: {before}: "{holder[before]}, {key}"'
-    return f'"{key}" is not a key of this part.{did_you_mean(key, keys_at(loc[:-1]))}'
+    return f'"{key}" is not a key of this part.{did_you_mean(key, keys_at(loc[:-1], model))}'
 
 
 def _holder(loc: Path, data: Data) -> Data:

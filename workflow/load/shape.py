@@ -192,6 +192,20 @@ class MachineShape(Shape):
     actions: Annotated[dict[Name, ActionShape], Field(min_length=1)]
 
 
+class WaiverShape(Shape):
+    """A named person who lets this definition go past a rule, and the published reason."""
+
+    by: Words
+    reason: Words
+
+
+class UseShape(Shape):
+    use: Name
+    version: Annotated[str, Field(pattern=r"^\d{4}\.\d{1,3}$")]
+    with_: Annotated[dict[Name, Plain], Field(alias="with")] = {}
+    waive: dict[Name, WaiverShape] = {}
+
+
 class FileShape(Shape):
     """One version of one process."""
 
@@ -199,6 +213,7 @@ class FileShape(Shape):
     version: Annotated[str, Field(pattern=r"^\d{4}\.\d{1,3}$")]
     title: Words
     basis: list[SourceShape] = []
+    rules: list[UseShape] = []
     lists: dict[Name, ListShape] = {}
     tables: dict[Name, TableShape] = {}
     roles: Annotated[dict[Name, RoleShape], Field(min_length=1)]

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from workflow.core.words import Text
 from workflow.load.scalars import Flag, Name, Names, Plain, Words, refuse
 
-NOT_BUILT = {"rules", "replaces"}
+NOT_BUILT = {"replaces"}
 
 
 class Shape(BaseModel):
