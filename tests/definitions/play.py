@@ -2,7 +2,7 @@
 
 state   what the case is in before; `-` where that does not matter. For a birth, of the case above.
 actor   an alias, several with commas, `a & b` (a proposes, b confirms), `clock` or `public`.
-action  `name case key=value ...`; several cases with commas. A birth: `machine.name parent as alias`. `because.N="..."` goes past clause N.
+action  `name case key=value ...`; several cases with commas; a case made for somebody is `machine@alias`. A birth: `machine.name parent as alias`. `because.N="..."` goes past clause N.
         Of the clock: `pass 3 days case` or `close window case`. Answers not given are filled in from FILL, by the form.
 result  the state after, of every case named; more cases after `;` as `alias: state`. Or `no:` with a fragment of the English refusal.
 """
@@ -109,10 +109,10 @@ class Play:
         if isinstance(found, Refusal) or not confirmer:
             return found
         assert found.proposal, f"{name} needed no second person"
-        return act(self.db, self.clock, self.cases[target], "@confirm", self._actor(confirmer), {"proposal": [str(found.proposal)]})
+        return act(self.db, self.clock, self.number(target), "@confirm", self._actor(confirmer), {"proposal": [str(found.proposal)]})
 
     def act(self, who: str, name: str, target: str, given: Mapping[str, str]) -> Done | Refusal:
-        number = self.cases[target]
+        number = self.number(target)
         machine = self.definition.machines[self._machine(number)]
         form = machine.actions[name].form if name in machine.actions else None
         reasons = {key.removeprefix("because."): text for key, text in given.items() if key.startswith("because.")}
@@ -122,7 +122,9 @@ class Play:
         head, _, action = name.partition(".")
         machine = self.definition.machines[head]
         typed = self._answers(machine, machine.actions[action].form, who, alias or who, given)
-        found = give_birth(self.db, self.clock, self.cases.get(parent, parent), name, self._actor(who), typed)
+        found = give_birth(
+            self.db, self.clock, self.number(parent) if parent in self.cases or "@" in parent else parent, name, self._actor(who), typed
+        )
         if isinstance(found, Done):
             self.cases[alias or who] = found.case
         return found
@@ -171,9 +173,18 @@ class Play:
         take_due(self.db, self.clock)
 
     # ------------------------------------------------------------ what there is
+    def number(self, alias: str) -> str:
+        """The number of a case by its alias; `machine@person`: the one born last for that person."""
+        machine, _, owner = alias.partition("@")
+        if not owner:
+            return self.cases[alias]
+        mine = select(t.cases.c.number).where(t.cases.c.machine == machine, t.cases.c.owner == self.persons[owner])
+        with self.db.reading() as connection:
+            return str(connection.execute(mine.order_by(t.cases.c.born.desc(), t.cases.c.id).limit(1)).scalar_one())
+
     def state(self, alias: str) -> str:
         with self.db.reading() as connection:
-            return str(connection.execute(select(t.cases.c.state).where(t.cases.c.number == self.cases[alias])).scalar_one())
+            return str(connection.execute(select(t.cases.c.state).where(t.cases.c.number == self.number(alias))).scalar_one())
 
     def _machine(self, number: str) -> str:
         with self.db.reading() as connection:
@@ -183,7 +194,7 @@ class Play:
         """When the window opened and when it closes."""
         found = select(t.windows.c.opens, t.windows.c.closes).join(t.cases, t.cases.c.id == t.windows.c.case_id)
         with self.db.reading() as connection:
-            row = connection.execute(found.where(t.cases.c.number == self.cases[alias], t.windows.c.name == name)).one()
+            row = connection.execute(found.where(t.cases.c.number == self.number(alias), t.windows.c.name == name)).one()
         return row.opens, row.closes
 
     def count(self) -> int:

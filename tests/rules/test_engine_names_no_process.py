@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from tests.rules.code import ROOT, python, templates
 from workflow.core.definition import Definition, Phase
 from workflow.load import load
+from workflow.store.shelf import definition_files
 
 VOCABULARY = {phase.value for phase in Phase} | {"public"}
 """Words of the format itself that a definition may use as names too: the phases, and `public` of `explain` and of the audiences."""
@@ -17,7 +18,7 @@ ENDPOINTS = {"secretariat"}
 
 
 def definitions() -> list[Definition]:
-    return [load(path) for path in sorted((ROOT / "definitions").glob("*/*.yaml")) if path.name != "demo.yaml"]
+    return [load(path) for path in definition_files(ROOT / "definitions")]
 
 
 def literals(file: str, tree: ast.Module) -> Iterator[tuple[str, str]]:

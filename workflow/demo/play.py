@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import insert, select, update
 
@@ -15,7 +16,7 @@ from workflow.act.clockwork import next_closing
 from workflow.core.fields import Typed
 from workflow.core.words import Text
 from workflow.demo.paper import paper
-from workflow.demo.story import Stepping, Story, pair, read
+from workflow.demo.story import Scene, Stepping, Story, pair, read
 from workflow.store import shelf
 from workflow.store import tables as t
 from workflow.store.clock import Clock, DatabaseClock, FixedClock
@@ -44,12 +45,13 @@ Cast = tuple[Guest, ...]
 
 
 def create(db: Database, clock: Clock, folder: Path, host: str) -> None:
-    """Make an empty database a demonstration installation, once and for ever. Raises LookupError where the process has no story."""
-    story = read(_story_file(folder), _now(db, clock))
+    """Make an empty database a demonstration installation, once and for ever. Raises LookupError where there is no example."""
+    now = _now(db, clock)
+    story = read(folder, now)
     agency = pair(story.data["agency"])
     with db.writing() as connection:
         row = {"id": 1, "kind": "demo", "agency_id": agency.id, "agency_en": agency.en, "zone": story.zone, "host": host}
-        connection.execute(insert(t.installation), {**row, "clock_offset": 0, "created": story.today})
+        connection.execute(insert(t.installation), {**row, "clock_offset": 0, "created": now})
 
 
 def _now(db: Database, clock: Clock) -> datetime:
@@ -57,20 +59,13 @@ def _now(db: Database, clock: Clock) -> datetime:
         return clock.now(connection)
 
 
-def _story_file(folder: Path) -> Path:
-    found = sorted(folder.glob("*/demo.yaml"))
-    if not found:
-        raise LookupError(f"no process in {folder} has a demo.yaml")
-    return found[0]
-
-
 def fill(db: Database, home: Path, folder: Path, today: datetime) -> None:
     """Play all stories up to `today`. Raises StoryError at the first step that is refused."""
-    story = read(_story_file(folder), today)
+    story = read(folder, today)
     player = _Player(db, home, story)
     player.admit_people()
-    for step in story.steps():
-        player.play(step)
+    for scene, step in story.steps():
+        player.play(scene, step)
     player.pass_time_until(today)
 
 
@@ -83,10 +78,9 @@ def start(db: Database, clock: Clock, home: Path, folder: Path, host: str) -> No
 class _Player:
     def __init__(self, db: Database, home: Path, story: Story) -> None:
         self.db, self.home, self.story = db, home, story
-        first = story.steps()[0].at
-        self.clock = FixedClock(first - timedelta(days=1))
+        self.clock = FixedClock(story.steps()[0][1].at - timedelta(days=1))
         self.persons: dict[str, int] = {}
-        self.cases: dict[str, str] = {}
+        self.cases: dict[tuple[str, str], str] = {}
         self.papers: dict[tuple[str, str], str] = {}
 
     def admit_people(self) -> None:
@@ -96,7 +90,7 @@ class _Player:
             if not isinstance(added, people.Added):
                 raise StoryError(f"{alias} cannot have an account: {added}")
             self.persons[alias] = added.person
-            for role in told.get("office", ()):
+            for role in self.story.offices(alias):
                 if people.give_office(self.db, self.clock, role, added.person):
                     raise StoryError(f"{alias} cannot hold the office {role}")
 
@@ -111,26 +105,36 @@ class _Player:
             take_due(self.db, self.clock)
         self.clock.move_to(moment)
 
-    def play(self, step: Stepping) -> None:
+    def play(self, scene: Scene, step: Stepping) -> None:
         self.pass_time_until(step.at)
         actor = Actor(None, "anyone") if step.who == "anyone" else Actor(self.persons[step.who], "person")
-        typed = self._typed(step)
+        typed = self._typed(scene, step)
         if step.verb == "save":
-            self._save(step, typed)
+            self._save(self._number(scene, step), step, typed)
             return
-        done = self._born(step, actor, typed) if step.verb == "birth" else self._acted(step, actor, typed)
+        done = self._born(scene, step, actor, typed) if step.verb == "birth" else self._acted(self._number(scene, step), step, actor, typed)
         if isinstance(done, Refusal):
             told = "; ".join(f"{p.field or ''} {p.text.en}" for p in done.problems)
-            raise StoryError(f"{step.at:%d %b %H:%M} {step.who} {step.action} {step.on}: {done.kind}: {told}")
+            raise StoryError(f"{scene.process}: {step.at:%d %b %H:%M} {step.who} {step.action} {step.on}: {done.kind}: {told}")
         if step.verb == "birth" and step.name:
-            self.cases[step.name] = done.case
+            self.cases[scene.process, step.name] = done.case
 
-    def _born(self, step: Stepping, actor: Actor, typed: Typed) -> Done | Refusal:
-        parent = self.cases[step.on] if step.on else self.story.process
-        return give_birth(self.db, self.clock, parent, step.action, actor, typed)
+    def _number(self, scene: Scene, step: Stepping) -> str:
+        """The case that a step is about: by its alias, or `machine@person`: the one of this story that was made for that person."""
+        machine, _, owner = step.on.partition("@")
+        if not owner:
+            return self.cases[scene.process, step.on]
+        root = t.cases.alias()
+        mine = select(t.cases.c.number).join(root, root.c.id == t.cases.c.root).where(t.cases.c.owner == self.persons[owner])
+        here = (t.cases.c.machine == machine, root.c.number == self.cases[scene.process, step.root])
+        with self.db.reading() as connection:
+            return str(connection.execute(mine.where(*here).order_by(t.cases.c.born.desc(), t.cases.c.id).limit(1)).scalar_one())
 
-    def _acted(self, step: Stepping, actor: Actor, typed: Typed) -> Done | Refusal:
-        number = self.cases[step.on]
+    def _born(self, scene: Scene, step: Stepping, actor: Actor, typed: Typed) -> Done | Refusal:
+        parent = self._number(scene, step) if step.on else scene.process
+        return give_birth(self.db, self.clock, parent, step.action, actor, typed, reasons=step.reasons)
+
+    def _acted(self, number: str, step: Stepping, actor: Actor, typed: Typed) -> Done | Refusal:
         if step.action in ("@confirm", "@decline"):
             typed = {**typed, "proposal": [str(self._proposal(number))]}
         return act(self.db, self.clock, number, step.action, actor, typed, reasons=step.reasons)
@@ -140,26 +144,26 @@ class _Player:
             found = select(t.proposals.c.id).join(t.cases, t.cases.c.id == t.proposals.c.case_id)
             return int(connection.execute(found.where(t.cases.c.number == number, t.proposals.c.status == "open")).scalar_one())
 
-    def _save(self, step: Stepping, typed: Typed) -> None:
-        number = self.cases[step.on]
+    def _save(self, number: str, step: Stepping, typed: Typed) -> None:
         with self.db.reading() as connection:
             round = connection.execute(select(t.cases.c.round).where(t.cases.c.number == number)).scalar_one()
         drafts.save(self.db, self.clock, drafts.person_key(self.persons[step.who]), number, step.action, round, typed)
 
     # ------------------------------------------------------------ answers
-    def _typed(self, step: Stepping) -> dict[str, list[str]]:
-        return {name: [self._answer(step, text) for text in texts] for name, texts in step.typed.items()}
+    def _typed(self, scene: Scene, step: Stepping) -> dict[str, list[str]]:
+        return {name: [self._answer(scene, step, text) for text in texts] for name, texts in step.typed.items()}
 
-    def _answer(self, step: Stepping, text: str) -> str:
+    def _answer(self, scene: Scene, step: Stepping, text: str) -> str:
         kind, _, name = text.partition(":")
-        if kind == "dokumen" and name in self.story.data["dokumen"]:
-            return self._paper(step.who, name)
+        if kind == "dokumen" and (told := scene.document(name)) is not None:
+            return self._paper(step.who, name, told)
+        if kind == "nomor":
+            return self.cases[scene.process, name]
         return str(self.persons[text]) if text in self.persons else text
 
-    def _paper(self, alias: str, name: str) -> str:
+    def _paper(self, alias: str, name: str, told: Mapping[str, Any]) -> str:
         if (alias, name) not in self.papers:
-            told, blanks = self.story.data["dokumen"][name], self._blanks(alias)
-            content = paper(told["title"], [line.format_map(blanks) for line in told["lines"]])
+            content = paper(told["title"], [line.format_map(self._blanks(alias)) for line in told["lines"]])
             stored = files.store(self.db, self.clock, self.home, self.persons[alias], content, f"{told['title']}.pdf")
             if not isinstance(stored, files.FileRow):
                 raise StoryError(f"the document {name} was refused: {stored}")
@@ -174,10 +178,10 @@ class _Player:
 # ------------------------------------------------------------------ while it is shown
 def cast(db: Database, folder: Path) -> Cast:
     """The people offered in the demonstration's bar, in the order of the story file."""
-    story = read(_story_file(folder), _now(db, DatabaseClock()))
+    story = read(folder, _now(db, DatabaseClock()))
     guests = []
     with db.reading() as connection:
-        for alias, line in story.texts("cast").items():
+        for alias, line in story.cast.items():
             told = story.people[alias]
             row = connection.execute(select(t.accounts.c.id, t.accounts.c.person).where(t.accounts.c.email == told["email"])).first()
             if row is not None:
