@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,17 +9,15 @@ import pytest
 from sqlalchemy import select
 
 from tests.definitions.kepala_sekolah_tables import SCENARIOS, STAGES, TEAM
-from tests.definitions.play import Cast, Play, open_house
+from tests.definitions.play import Cast, Play
+from tests.definitions.stages import At, fixtures, on_postgresql
 from workflow.core import record
 from workflow.core.eligible import eligibility, given_values
 from workflow.core.language import evaluate
 from workflow.core.view import CaseView
 from workflow.load import load
 from workflow.queries.look import Viewer, look
-from workflow.store import schema
 from workflow.store import tables as t
-from workflow.store.clock import FixedClock
-from workflow.store.database import Database
 
 DEFINITION = Path(__file__).resolve().parents[2] / "definitions" / "kepala_sekolah" / "2026.1.yaml"
 FILL = {
@@ -77,50 +73,7 @@ OFFICES = {"secretary": "secretariat", "secretary2": "secretariat", "authority":
 TEAMS = (*TEAM.split(","), "deputy", "checker1", "checker2", "checker3", "reviewer", "reviewer2")
 RATINGS = {"ani": "5", "budi": "4", "cici": "3", "dodi": "2"}
 CAST = Cast(DEFINITION, (*OFFICES, *TEAMS, *RATINGS, "outsider", *"abcdefg"), OFFICES, FILL, RATINGS)
-At = Callable[[str], Play]
-
-
-@pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Path, Play]]:
-    """Each stage is played once; a test gets a copy of its database."""
-    folder, made = tmp_path_factory.mktemp("stages"), dict[str, tuple[Path, Play]]()
-
-    def template(stage: str) -> tuple[Path, Play]:
-        if stage not in made:
-            before, rows = STAGES[stage]
-            file = folder / f"{stage}.db"
-            play = copied(*template(before), file) if before else first(file)
-            play.table(rows)
-            play.db.close()
-            made[stage] = file, play
-        return made[stage]
-
-    return template
-
-
-def first(file: Path) -> Play:
-    schema.migrate(f"sqlite:///{file}")
-    return open_house(f"sqlite:///{file}", CAST)
-
-
-def copied(file: Path, play: Play, to: Path) -> Play:
-    shutil.copy(file, to)
-    db = Database(f"sqlite:///{to}", synchronous="OFF")
-    return Play(db, FixedClock(play.clock.moment), play.cast, dict(play.persons), dict(play.cases))
-
-
-@pytest.fixture
-def at(templates: Callable[[str], tuple[Path, Play]], tmp_path: Path) -> Iterator[At]:
-    opened: list[Play] = []
-
-    def stage(name: str) -> Play:
-        opened.append(copied(*templates(name), tmp_path / "terang.db"))
-        return opened[-1]
-
-    yield stage
-    for play in opened:
-        play.holds_together()
-        play.db.close()
+templates, at = fixtures(CAST, STAGES)
 
 
 def test_the_main_path(at: At) -> None:
@@ -129,12 +82,7 @@ def test_the_main_path(at: At) -> None:
 
 
 def test_the_main_path_on_postgresql(fresh_postgres: str) -> None:
-    schema.migrate(fresh_postgres)
-    play = open_house(fresh_postgres, CAST)
-    for _before, rows in STAGES.values():
-        play.table(rows)
-    play.holds_together()
-    play.db.close()
+    on_postgresql(fresh_postgres, CAST, STAGES)
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
