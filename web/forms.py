@@ -123,7 +123,9 @@ class _Maker:
         return Checklist(fact, self.language, clauses=self.machine.requirements[fact.of or ""], proofs=self.proofs)
 
     def _rating(self, fact: Fact) -> Field:
-        return Rating(fact, self.language, anchors=anchors(self.definition, fact, self.language))
+        return Rating(
+            fact, self.language, anchors=anchors(self.definition, fact, self.language), bands=bands(self.definition, fact, self.language)
+        )
 
     def _hinted(self, fact: Fact) -> Fact:
         """The bounds as the hint, where the definition gives none."""
@@ -147,6 +149,18 @@ def anchors(definition: Definition, fact: Fact, language: Language) -> list[Opti
     words = rubric_words(definition.files.get(f"{fact.rubric}.yaml", ""), language) if fact.rubric else {}
     levels = range(low, high + 1)
     return [Option(str(n), words.get(n, "")) for n in levels] if len(levels) <= FEW_LEVELS else []
+
+
+def bands(definition: Definition, fact: Fact, language: Language) -> list[Option]:
+    """What a rubric says of a long scale: from where to where, highest first."""
+    low, high = fact.scale or (1, 5)
+    if high - low < FEW_LEVELS or fact.rubric not in definition.rubrics:
+        return []
+    levels = definition.rubrics[fact.rubric]
+    ends = [*(number(level, language) for level, _ in levels[1:]), None]
+    shown = [(number(level, language), words.in_(language), until) for (level, words), until in zip(levels, ends, strict=True)]
+    last = f"{shown[-1][0]}–{number(high, language)}"
+    return [Option(last if until is None else f"{start}–<{until}", words) for start, words, until in reversed(shown)]
 
 
 def rubric_words(text: str, language: Language) -> dict[int, str]:

@@ -136,7 +136,7 @@ def test_the_team_is_changed_until_it_is_announced(before: Opened) -> None:
     assert says(found, "Dr. Meiske Tumiwa")
     hidden = sari.hidden(f"{team}/member?cari=meiske")
     lacking = sari.post(f"{team}/member", {**hidden, "orang": str(member)}, 422)
-    assert says(lacking, "Pilih unsur yang diwakili")
+    assert says(lacking, "Pilih: Unsur yang diwakili")
     hidden = sari.hidden(f"{team}/member?cari=meiske")
     sari.post(f"{team}/member", {**hidden, "orang": str(member), "ciri.element": "akademisi"}, 302)
     assert says(sari.get(team), "Meiske") and says(sari.get(team), "Akademisi")

@@ -208,13 +208,14 @@ def _rating(fact: Fact, typed: Typed, _desk: Desk) -> Items:
             raise Bad(Text("Tulis mengapa Anda tidak dapat menilai {words}.", "Write why you cannot judge {words}.").fill(words=fact.words))
         return (Item(remark=remark),)
     low, high = fact.scale or (0, 0)
-    if not text.isdecimal() or not low <= int(text) <= high:
+    scaled = _scaled(fact, text) if fact.places or text.isdecimal() else -1
+    if not low * 10**fact.places <= scaled <= high * 10**fact.places:
         raise Bad(
             Text("Pilih nilai {low} sampai {high} untuk {words}.", "Choose {low} to {high} for {words}.").fill(
                 low=low, high=high, words=fact.words
             )
         )
-    return (Item(n=int(text), remark=remark),)
+    return (Item(n=scaled, remark=remark),)
 
 
 def _checklist(fact: Fact, typed: Typed, desk: Desk) -> Items:

@@ -287,7 +287,8 @@ def _type(kind: FactKind, shape: s.FactShape, choices: ChoiceList | None) -> Typ
     if kind is FactKind.CHOICE:
         return Type(Kind.CHOICE, values=choices.values if choices else (), ordered=bool(choices and choices.ordered))
     if kind is FactKind.RATING and shape.scale:
-        return Type(Kind.NUMBER, lo=shape.scale[0], hi=shape.scale[1])
+        unit = 10**shape.places
+        return Type(Kind.NUMBER, shape.places, shape.scale[0] * unit, shape.scale[1] * unit)
     if kind in (FactKind.NUMBER, FactKind.DECIMAL, FactKind.RATING):
         unit = 10**shape.places
         return Type(Kind.NUMBER, shape.places, (shape.least or 0) * unit, shape.most * unit if shape.most is not None else None)
