@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from workflow.core.language.types import CROWD
 from workflow.load.scalars import Flag, Guard, Name, Plain, Plains, Share, Whole, Words, refuse, schema
 from workflow.load.shape_base import Cited, LetterShape, ListShape, MinutesShape, RoleShape, Shape, SourceShape, TableShape
 from workflow.load.shape_steps import ActionShape, ClauseItem, StateShape, WindowShape
@@ -142,11 +143,13 @@ class FillShape(Cited):
 
 
 class RankingShape(Cited):
+    """Without `take` everybody is ranked and taken."""
+
     of: Name
     order: Annotated[list[Order], Field(min_length=1)]
-    take: Guard
+    take: Guard = str(CROWD)
     where: Guard | None = None
-    equal_at_cut: Literal["admit", "leave_out"]
+    equal_at_cut: Literal["admit", "leave_out"] = "admit"
 
 
 class EntryShape(Shape):
