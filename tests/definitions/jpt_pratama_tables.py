@@ -156,7 +156,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         draft | chair | announce selection | no: at least two assessors
         draft | secretary | change selection permit_needed=yes permit= | draft
         draft | chair | announce selection | no: the permit is there
-        draft | secretary | remove dinas,badan | cancelled
+        prepared | secretary | remove dinas,badan | cancelled
         draft | chair | announce selection | no: at least one post
         """,
     ),
