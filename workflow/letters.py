@@ -45,6 +45,12 @@ _ENGINE = {
         "Overdue task: {task}\n\nDear {name},\n\nThis task was due {due} and is not done: {task}, {case} ({number}).\n\n"
         "See the task: {link}\n",
     ),
+    "@moved": Text(
+        "Tanggal bergeser: {window}, {case}\n\nYth. {name},\n\n{window} ({case}) semula sampai {old}, sekarang sampai {new}, karena "
+        "{reason}. Batas waktu hanya dapat bertambah panjang.\n\nLihat: {link}\n",
+        "A date has moved: {window}, {case}\n\nDear {name},\n\n{window} ({case}) was to end on {old} and now ends on {new}, because "
+        "{reason}. A deadline can only become longer.\n\nSee: {link}\n",
+    ),
 }
 
 

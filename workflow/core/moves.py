@@ -87,7 +87,7 @@ def iso(moment: datetime | None) -> str | None:
 
 def task_blanks(world: World, case: Case, action: Action, due: datetime | None) -> dict[str, list[str]]:
     """What a letter about a task says: its words, the case, and until when, each in both languages."""
-    until = show.moment(due, case.zone) if due is not None else Text("–", "–")
+    until = show.closing(due, case.zone) if due is not None else Text("–", "–")
     return {
         "task": [action.words.id, action.words.en],
         "case": [world.called(case)] * 2,

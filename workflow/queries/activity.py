@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from workflow.core.words import Text
-from workflow.queries.staff import ENGINE
+from workflow.queries.engine_actions import ENGINE
 from workflow.store import shelf
 from workflow.store.database import Database
 from workflow.store.tables import cases, events

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -13,6 +12,7 @@ from workflow.core.definition import Action, Machine, Phase, Source, Span, State
 from workflow.core.definition import Window as Declared
 from workflow.core.flow import flow
 from workflow.core.language import evaluate, names_of
+from workflow.core.reckoning import Why, why_of
 from workflow.core.view import CaseView
 from workflow.core.words import Text
 from workflow.core.world import Case, Window, World
@@ -55,21 +55,10 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
-    """How a closing date was reckoned: `n` `unit` from `opened_on`, to `last_day`, without the days `skipped`."""
-
-    n: int
-    unit: str
-    opened_on: date
-    last_day: date
-    skipped: tuple[tuple[date, Text], ...]
-    provisional: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Dated:
     """One window of a case for people. `left`: when the stage was over. `place`: what the case is called."""
 
+    name: str
     words: Text
     place: Text
     opens: datetime | None
@@ -187,15 +176,6 @@ def dates(world: World, case: Case, called: Text) -> tuple[Dated, ...]:
 def _dated(declared: Declared, window: Window, called: Text) -> Dated:
     planned = [date.fromisoformat(d) if d else None for d in (window.planned_opens, window.planned_closes)]
     return Dated(
-        declared.words, called, window.opens, window.closes, window.left, planned[0], planned[1],
-        declared.mode, declared.lasts, declared.basis, _why(window.why),
+        declared.name, declared.words, called, window.opens, window.closes, window.left, planned[0], planned[1],
+        declared.mode, declared.lasts, declared.basis, why_of(window.why),
     )  # fmt: skip
-
-
-def _why(text: str | None) -> Why | None:
-    found = json.loads(text) if text else None
-    if not found or "last_day" not in found:
-        return None
-    skipped = tuple((date.fromisoformat(s["date"]), Text(s["id"], s["en"])) for s in found.get("skipped", ()))
-    opened, last = (date.fromisoformat(found[key]) for key in ("opened_on", "last_day"))
-    return Why(found["n"], found["unit"], opened, last, skipped, bool(found.get("provisional")))

@@ -144,6 +144,8 @@ ENGINE = {
     "@hand_back": Text("Tugas dikembalikan", "Task handed back"),
     "@reassign": Text("Tugas dialihkan", "Task reassigned"),
     "@plan": Text("Jadwal direncanakan", "Schedule planned"),
+    "@calendar": Text("Tanggal bergeser karena hari libur", "Dates moved because of days off"),
+    "@migrate": Text("Pindah ke versi aturan lain", "Moved to another version of the rules"),
     "@confirm": Text("Usulan dikonfirmasi", "Proposal confirmed"),
     "@decline": Text("Usulan ditolak", "Proposal declined"),
     "@expire": Text("Usulan kedaluwarsa", "Proposal expired"),

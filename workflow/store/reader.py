@@ -66,6 +66,8 @@ _TASKS = Statement(
         t.tasks.c.claimed_by,
         t.tasks.c.due,
         t.tasks.c.remind,
+        t.tasks.c.opened,
+        t.tasks.c.why,
     )
     .where(among(t.tasks.c.case_id, "ids"), t.tasks.c.closed.is_(None))
     .order_by(t.tasks.c.opened, t.tasks.c.id)
