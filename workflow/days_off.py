@@ -53,9 +53,7 @@ def national_days(year: int) -> tuple[tuple[date, DayOff], ...]:
     return tuple(sorted(national(year).items()))
 
 
-def add_day(
-    db: Database, clock: Clock, person: int, day: str, kind: str, name_id: str, name_en: str, cite: str
-) -> tuple[Trouble, ...]:
+def add_day(db: Database, clock: Clock, person: int, day: str, kind: str, name_id: str, name_en: str, cite: str) -> tuple[Trouble, ...]:
     """Enter a day, as `person`. `day`: ISO date as typed. `kind`: "off" or "work". Empty when done."""
     found, names, source = _date(day), (tidy(name_id), tidy(name_en)), tidy(cite)
     wrong = (*_day_troubles(found, kind), *_word_troubles(names, source))

@@ -29,7 +29,20 @@ from workflow.store.clock import Clock
 from workflow.store.database import Database
 from workflow.store.places import Place
 
-__all__ = ["Actor", "Done", "Kind", "Refusal", "act", "follow_up", "give_birth", "recount_dates", "remind_due", "take", "take_due", "token_hash"]
+__all__ = [
+    "Actor",
+    "Done",
+    "Kind",
+    "Refusal",
+    "act",
+    "follow_up",
+    "give_birth",
+    "recount_dates",
+    "remind_due",
+    "take",
+    "take_due",
+    "token_hash",
+]
 
 _ZONE = select(t.installation.c.zone)
 NO_CASE = refuse(Kind.MISSING, "Perkara tidak ditemukan.", "There is no such case.")

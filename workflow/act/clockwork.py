@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from workflow.act.job import ClockBack, Step
+from workflow.act.job import ClockBack, Migrated, Step
 from workflow.act.recount import recount_dates, recount_root
 from workflow.core import due
 from workflow.core.decide import complete
@@ -59,7 +59,7 @@ def take(db: Database, clock: Clock, case: int, *, soon: bool) -> list[int]:
                 complete(plan, found.case, found.action, CLOCK, None)
             elif found is not None:
                 apply(plan, plan.move(found.case, found.action, CLOCK, {}, None), found.action)
-        except (Unfit, ClockBack):
+        except (Unfit, ClockBack, Migrated):
             return []
         if not plan.moves:
             return []
@@ -103,7 +103,7 @@ def _is_due(db: Database, clock: Clock, case: int) -> bool:
         step = Step(connection, clock, shelf.pinned(connection, place.definition), CLOCK_ACTOR, place.lineage)
         try:
             return due.first_due(step.plan, step.plan.world.case(case), soon=True) is not None
-        except ClockBack:
+        except (ClockBack, Migrated):
             return False
 
 

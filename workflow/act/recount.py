@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, or_, select, update
 
-from workflow.act.job import ClockBack, Step
+from workflow.act.job import ClockBack, Migrated, Step
 from workflow.core.dates import recount
 from workflow.core.plan import CLOCK_ACTOR, Plan
 from workflow.store import journal, locking, places, shelf
@@ -53,7 +53,7 @@ def recount_dates(db: Database, clock: Clock, limit: int | None = None) -> tuple
 
 
 def _recount_root(db: Database, clock: Clock, root: int, since: datetime) -> bool | None:
-    """Whether a date moved; None where the clock forbids to write. A look without a lock first, then again under it."""
+    """Whether a date moved; None where it could not be looked at now. A look without a lock first, then again under it."""
     try:
         with db.reading() as connection:
             if not recount_root(connection, _step(connection, clock, root).plan, root, since):
@@ -64,7 +64,7 @@ def _recount_root(db: Database, clock: Clock, root: int, since: datetime) -> boo
             moved = recount_root(connection, step.plan, root, since)
             journal.write(connection, step.plan, step.definition.sha256, Participants(connection), {})
             return moved
-    except ClockBack:
+    except (ClockBack, Migrated):
         return None
 
 

@@ -101,7 +101,9 @@ def _put_due(plan: Plan, move: Move, case: Case, task: Task, due: datetime, why:
 # ------------------------------------------------------------------ days off entered later
 def recount(plan: Plan, case: Case, since: datetime) -> Move | None:
     """Reckon the open dates of a case anew: windows and due dates that had not passed at `since`. None where nothing comes later."""
-    windows = {n: found for n, w in case.windows.items() if w.left is None and (found := _later(plan, case, w.opens, w.closes, w.why, since))}
+    windows = {
+        n: found for n, w in case.windows.items() if w.left is None and (found := _later(plan, case, w.opens, w.closes, w.why, since))
+    }
     tasks = [(t, found) for t in plan.world.tasks(case) if (found := _later(plan, case, t.opened, t.due, t.why, since))]
     if not windows and not tasks:
         return None

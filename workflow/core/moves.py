@@ -19,10 +19,10 @@ STEP = "step"
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a person, the clock, or anyone without an account, who is known by the hash of a private token."""
+    """Who acts: a person, the clock, the operator of the installation, or anyone without an account, known by the hash of a private token."""
 
     person: int | None
-    kind: Literal["person", "clock", "anyone"]
+    kind: Literal["person", "clock", "operator", "anyone"]
     token: str | None = None
 
 

@@ -46,9 +46,9 @@ class Plan:
         return CaseView(self.world, case, self.actor.person)
 
     # ------------------------------------------------------------ moves
-    def engine_move(self, case: Case, name: str, role: str) -> Move:
-        """An event of the engine's own (`@appoint` ...): the case stays."""
-        return self._begin(case, name, role, case.state, None)
+    def engine_move(self, case: Case, name: str, role: str, target: str | None = None) -> Move:
+        """An event of the engine's own (`@appoint` ...): the case stays, unless another name of its state is given."""
+        return self._begin(case, name, role, target or case.state, None)
 
     def move(self, case: Case, action: Action, role: str, answers: dict[str, Items], cause: Move | None) -> Move:
         """Take `action` on `case`: its next revision, and, unless it stays, the next state with all that it opens."""
@@ -159,11 +159,11 @@ class Plan:
     def _open(self, move: Move, machine: Machine) -> None:
         for action in machine.actions_from(move.case.state):
             if action.panel is not None:
-                self._draw_panel(move, action)
+                self.draw_panel(move, action)
             if action.task is not None:
-                self._open_tasks(move, action)
+                self.open_tasks(move, action)
 
-    def _draw_panel(self, move: Move, action: Action) -> None:
+    def draw_panel(self, move: Move, action: Action) -> None:
         case = move.case
         if self.world.panel(case, action.name):
             return
@@ -196,17 +196,20 @@ class Plan:
             return False
         return action.each == "quorum" or set(self.required(case, action)) <= given
 
-    def _open_tasks(self, move: Move, action: Action) -> None:
+    def open_tasks(self, move: Move, action: Action) -> None:
+        """The tasks of an action that are not open yet; none for who has given a sheet."""
         case = move.case
+        held = [t for t in self.world.tasks(case) if t.action == action.name]
         for role in action.by:
             if role in (CLOCK, STEP) or not self.world.definition.roles[role].held_in:
                 continue
             if action.each is None:
-                self.open_task(move, case, action, role, None)
+                if not any(t.role == role for t in held):
+                    self.open_task(move, case, action, role, None)
                 continue
-            given = {s.person for s in self.world.sheets(case, action)}
+            done = {s.person for s in self.world.sheets(case, action)} | {t.person for t in held}
             for person in self.required(case, action):
-                if person not in given:
+                if person not in done:
                     self.open_task(move, case, action, role, person)
 
     def open_task(self, move: Move, case: Case, action: Action, role: str, person: int | None) -> None:

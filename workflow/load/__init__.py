@@ -19,7 +19,7 @@ from workflow.load.nodes import Data, read
 from workflow.load.report import DefinitionFaults, Problem, Report
 from workflow.load.sentences import shaped
 
-__all__ = ["DefinitionFaults", "Problem", "canonical", "check", "load", "load_pinned", "load_text", "read_data"]
+__all__ = ["DefinitionFaults", "Problem", "canonical", "check", "faults_at", "load", "load_pinned", "load_text", "read_data"]
 
 
 def load(path: Path | str) -> Definition:
@@ -45,6 +45,14 @@ def check(path: Path | str) -> tuple[Definition | None, tuple[Problem, ...]]:
         wrong = f'the file is called "{path.stem}" but the version is "{definition.version}": give both the same name'
         return None, tuple(sorted((*problems, Problem(str(path), 1, 1, wrong))))
     return definition, problems
+
+
+def faults_at(path: Path, key: str, message: str) -> DefinitionFaults:
+    """What else is wrong with a file that loads, told at one of its own keys."""
+    report = Report(str(path))
+    read(path.read_text(encoding="utf-8"), report)
+    report.at((key,), message)
+    return DefinitionFaults(report.found)
 
 
 def load_text(yaml_text: str, files: Mapping[str, str], name: str = "definition") -> Definition:

@@ -62,7 +62,18 @@ def period(world: World, case: Case, window: Window) -> Period:
         standing = Standing.OPEN if window_value(held, "open", world.now, inside) else Standing.CLOSED
         closes = min(m for m in (held.left, held.closes) if m is not None) if held.left or held.closes else None
     opens, planned = (held.opens, (held.planned_opens, held.planned_closes)) if held else (None, (None, None))
-    return Period(window.name, window.words, standing, opens, closes, *planned, rule_of(window), window.basis, case.zone, moved(held.why if held else None))
+    return Period(
+        window.name,
+        window.words,
+        standing,
+        opens,
+        closes,
+        *planned,
+        rule_of(window),
+        window.basis,
+        case.zone,
+        moved(held.why if held else None),
+    )
 
 
 def periods(world: World, case: Case, clauses: Sequence[Clause]) -> tuple[Period, ...]:

@@ -21,7 +21,9 @@ from workflow.store.database import Database
 OPENS = Text("Dibuka {when}.", "Opens {when}.")
 CLOSES = Text("Ditutup {when}.", "Closes {when}.")
 MOVED = Text("Semula {old}; bergeser karena {why}.", "Originally {old}; moved because {why}.")
-PLANNED = Text("Rencana; tanggal yang berlaku dihitung saat tahap ini dibuka.", "Planned; the date that holds is reckoned when this stage opens.")
+PLANNED = Text(
+    "Rencana; tanggal yang berlaku dihitung saat tahap ini dibuka.", "Planned; the date that holds is reckoned when this stage opens."
+)
 PROVISIONAL = Text(
     "Sementara: tanggal satu hari libur di dalamnya belum ditetapkan pemerintah.",
     "Provisional: the government has not fixed the date of a day off within it.",

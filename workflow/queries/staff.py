@@ -60,6 +60,8 @@ _CONFLICTS = (
     .join(t.persons, t.persons.c.id == t.recusals.c.person)
     .where(t.recusals.c.case_id == bindparam("id"), t.recusals.c.conflict.is_(True))
 )
+
+
 @dataclass(frozen=True, slots=True)
 class WindowShown:
     words: Text
