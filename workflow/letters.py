@@ -19,6 +19,7 @@ from workflow.core.blanks import fill
 from workflow.core.definition import Definition
 from workflow.core.words import LANGUAGES, Language, Text
 from workflow.people.notices import agency
+from workflow.store.ages import definition_at
 from workflow.store.clock import Clock
 from workflow.store.database import Database
 from workflow.store.tables import accounts, cases, letters, persons, post_box
@@ -229,7 +230,7 @@ def stuck(db: Database, office: Office) -> tuple[Message, ...]:
 
 def _letters() -> Select[Any]:
     joined = letters.join(cases, cases.c.id == letters.c.case_id).join(persons, persons.c.id == letters.c.person)
-    return select(letters, cases.c.number, cases.c.definition, persons.c.name).select_from(joined)
+    return select(letters, cases.c.number, definition_at(letters.c.at).label("definition"), persons.c.name).select_from(joined)
 
 
 def _messages(db: Database, office: Office, found: Select[Any]) -> tuple[Message, ...]:

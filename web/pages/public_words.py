@@ -135,7 +135,7 @@ def _reckoned(why: Why, zone: str) -> str:
 
 def then_words(step: Extension | Pause, zone: str) -> str:
     if isinstance(step, Extension):
-        return _("Kemudian diperpanjang %(span)s.", span=span_words(step.by))
+        return _("Pada %(day)s diperpanjang %(span)s.", day=formats.day(step.at, language(), zone), span=span_words(step.by))
     first, last = (formats.day(moment, language(), zone) for moment in (step.since, step.until))
     return _("Kemudian bergeser karena ditunda dari %(first)s sampai %(last)s.", first=first, last=last)
 

@@ -52,18 +52,16 @@ class Way:
 
 def obstacles(way: Way, cases: Sequence[Case], held: Held) -> list[Obstacle]:
     """Everything that keeps the cases of one root from following; none where all can."""
+    root = cases[0].number
+    kinds = [Obstacle(root, text) for text in _kinds(way)]
+    if kinds:
+        return kinds
     found = [Obstacle(case.number, text) for case in cases for text in _of_case(way, case, held)]
-    return found + [Obstacle(cases[0].number, text) for text in _clashes(way, held)]
+    return found + [Obstacle(root, text) for text in _clashes(way, held)]
 
 
 def _of_case(way: Way, case: Case, held: Held) -> Iterator[Text]:
-    old, new = way.earlier.machines[case.machine], way.later.machines.get(case.machine)
-    if new is None or new.parent != old.parent:
-        yield _said(way, NO_MACHINE, kind=old.words)
-        return
-    if new.path != old.path:
-        yield _said(way, PATH, old=old.path, new=new.path)
-    state = way.state(case.machine, case.state)
+    old, state = way.earlier.machines[case.machine], way.state(case.machine, case.state)
     yield from _state(way, case, old, state)
     yield from answers.misfits(answers.Kind(way.earlier, way.later, case.machine), case, held.sheets.get(case.id, ()))
     yield from _members(way, case, held.members.get(case.id, ()))
@@ -75,6 +73,16 @@ def _of_case(way: Way, case: Case, held: Held) -> Iterator[Text]:
 
 def _said(way: Way, text: Text, **blanks: object) -> Text:
     return text.fill(version=way.later.version, **blanks)
+
+
+def _kinds(way: Way) -> Iterator[Text]:
+    """Kinds of cases that are gone or hang elsewhere, whether there are such cases or not: what was published may speak of them."""
+    for name, old in way.earlier.machines.items():
+        new = way.later.machines.get(name)
+        if new is None or new.parent != old.parent:
+            yield _said(way, NO_MACHINE, kind=old.words)
+        elif new.path != old.path:
+            yield _said(way, PATH, old=old.path, new=new.path)
 
 
 # ------------------------------------------------------------------ where a case stands

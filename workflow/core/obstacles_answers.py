@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
-from workflow.core.definition import Definition, Fact, FactKind, Machine
+from workflow.core.definition import Definition, Fact, FactKind, Machine, Source
 from workflow.core.fields import Item, Items
-from workflow.core.words import Text, same
+from workflow.core.language import Type
+from workflow.core.words import Text
 from workflow.core.world import Case, Sheet
 
 NO_FACT = Text(
@@ -115,16 +117,25 @@ def _outside(after: Fact, item: Item) -> bool:
 
 # ------------------------------------------------------------------ what was reckoned
 def _recipe(definition: Definition, machine: str, head: str) -> object:
-    """How the points or the places of this name are made, whatever they are called in words."""
+    """How the points or the places of this name are made, whatever they are called."""
     scores = definition.machines[machine].scores.values()
     score = next((s for s in scores if head == s.name or any(head == p.name for p in s.parts)), None)
     if score is not None:
-        parts = tuple((p.name, p.weight, p.weighing, p.from_, p.as_, p.where, p.at_least, p.most) for p in score.parts)
-        return (score.name, score.out_of, score.missing, parts)
+        return _bare(replace(score, places=0))
     for holder in definition.machines.values():
         ranking, fill = holder.rankings.get(head), holder.fills.get(head)
         if ranking is not None and machine in (holder.name, ranking.of):
-            return replace(ranking, basis=None)
+            return _bare(ranking)
         if fill is not None and machine in (holder.name, fill.of, fill.into):
-            return replace(fill, passes=tuple(replace(one, words=same(one.code)) for one in fill.passes), basis=None)
+            return _bare(fill)
     return None
+
+
+def _bare(value: Any) -> object:
+    """A part of a definition without its words, its basis, and the types of its guards, which name states and values that matter nothing here."""
+    if isinstance(value, tuple):
+        return tuple(_bare(item) for item in value)
+    if not is_dataclass(value):
+        return value
+    inner = (getattr(value, f.name) for f in fields(value))
+    return (type(value).__name__, *(_bare(item) for item in inner if not isinstance(item, Text | Source | Type)))

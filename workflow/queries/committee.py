@@ -191,7 +191,8 @@ def _progress(connection: Connection, person: int, opened: Sequence[_Open]) -> M
     counted: Counter[tuple[str, int]] = Counter()
     for row in rows:
         lineage = found[row.case_id]
-        rule = lineage.definition.machines[lineage.here.machine].actions[row.action].task
+        action = lineage.definition.machines[lineage.here.machine].actions.get(row.action)
+        rule = action.task if action is not None else None
         group = lineage.at(rule.group) if rule and rule.group else None
         if group is not None:
             counted[(row.action, group.id)] += 1

@@ -17,9 +17,10 @@ from workflow.core.view import CaseView
 from workflow.core.words import Text
 from workflow.core.world import Case, Window, World
 from workflow.store import tables as t
+from workflow.store.ages import Ages
 
 _MOVES = (
-    select(t.events.c.source, t.events.c.target, t.events.c.t.label("at"))
+    select(t.events.c.action, t.events.c.source, t.events.c.target, t.events.c.t.label("at"))
     .where(t.events.c.case_id == bindparam("id"))
     .order_by(t.events.c.revision)
 )
@@ -94,7 +95,7 @@ def _alone(stages: list[Stage]) -> tuple[Stage, ...]:
 def _stages(connection: Connection, world: World, case: Case) -> list[Stage]:
     machine = world.machine(case)
     main = [name for name in flow(machine).main if machine.states[name].phase not in (Phase.PREPARATION, Phase.END)]
-    visits = _visits(connection, case)
+    visits = _visits(connection, world, case)
     here = _present(machine, case, main, visits)
     stages = []
     for position, name in enumerate(main):
@@ -104,15 +105,17 @@ def _stages(connection: Connection, world: World, case: Case) -> list[Stage]:
     return stages
 
 
-def _visits(connection: Connection, case: Case) -> dict[str, tuple[datetime, datetime | None]]:
-    """State -> when it was first entered and last left."""
+def _visits(connection: Connection, world: World, case: Case) -> dict[str, tuple[datetime, datetime | None]]:
+    """State, as it is called now -> when it was first entered and last left. A new name of the state in which a case stands is no move."""
     found: dict[str, tuple[datetime, datetime | None]] = {}
-    for row in connection.execute(_MOVES, {"id": case.id}):
-        if row.source == row.target:
+    ages = Ages(connection, case.root, world.definition)
+    for row in connection.execute(_MOVES, {"id": case.id}).all():
+        if row.source == row.target or row.action == "@migrate":
             continue
-        if row.source in found:
-            found[row.source] = (found[row.source][0], row.at)
-        found[row.target] = (found[row.target][0] if row.target in found else row.at, None)
+        source, target = (ages.present(case.machine, name, row.at) if name else name for name in (row.source, row.target))
+        if source in found:
+            found[source] = (found[source][0], row.at)
+        found[target] = (found[target][0] if target in found else row.at, None)
     return found
 
 

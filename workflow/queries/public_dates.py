@@ -37,7 +37,7 @@ def dates_file(
     with look(db, clock, number, Viewer()) as here:
         if here is None or here.case.parent is not None or here.machine.path != path or not is_announced(here, here.case):
             return None
-        known = told(papers(here.connection, here.definition, here.case.id))
+        known = told(papers(here))
         case = here.case if child is None else published_place(here, known, child)
         if case is None:
             return None

@@ -239,8 +239,9 @@ def _history(at: Look) -> tuple[Past, ...]:
 
 
 def _past(at: Look, row: Any) -> Past:
-    words = ENGINE[row.action] if row.action in ENGINE else at.machine.actions[row.action].words
-    moved = at.machine.states[row.target].words.staff if row.source != row.target else None
+    machine = at.ages.on(row.at).machines[at.case.machine]
+    words = ENGINE[row.action] if row.action in ENGINE else machine.actions[row.action].words
+    moved = machine.states[row.target].words.staff if row.source != row.target else None
     return Past(row.revision, row.at, words, row.name, moved, code(row.leaf))
 
 
