@@ -151,7 +151,9 @@ def test_without_a_reason_nothing_is_reckoned() -> None:
 dates = st.dates(date(2026, 11, 1), date(2027, 2, 1))
 
 
-@given(n=st.integers(1, 15), steps=st.lists(st.integers(1, 5), max_size=3), days=st.lists(st.sets(dates, max_size=12), min_size=1, max_size=4))
+@given(
+    n=st.integers(1, 15), steps=st.lists(st.integers(1, 5), max_size=3), days=st.lists(st.sets(dates, max_size=12), min_size=1, max_size=4)
+)
 def test_never_earlier_and_as_a_fresh_reckoning_would_say(n: int, steps: list[int], days: list[set[date]]) -> None:
     """Whatever calendars follow each other: each date is at least the one before, and at least what the calendar alone asks."""
     span, extensions = Span(n, "working days"), tuple(Span(by, "working days") for by in steps)

@@ -207,7 +207,15 @@ def test_tasks_that_a_version_newly_asks_for_open_and_others_stay(house: House) 
     """The secretariat is newly asked to describe the round; the open task of the chair stays as it is, with its due date."""
     all_checked(house)
     before = {row.id: row for row in rows(house, select(t.tasks).where(t.tasks.c.closed.is_(None)))}
-    later(house, [(r"describe: {by: clerk, from: \[draft, open\]", "describe: {by: clerk, task: {due: 2 working days}, from: [draft, open, checking]")])
+    later(
+        house,
+        [
+            (
+                r"describe: {by: clerk, from: \[draft, open\]",
+                "describe: {by: clerk, task: {due: 2 working days}, from: [draft, open, checking]",
+            )
+        ],
+    )
     assert carry(house)[0].done
     now = {row.id: row for row in rows(house, select(t.tasks).where(t.tasks.c.closed.is_(None)))}
     assert {id: row for id, row in now.items() if id in before} == before
@@ -240,7 +248,15 @@ def test_a_state_mapped_onto_another_asks_for_its_sheets_again(house: House) -> 
 
 def test_a_window_that_a_version_newly_has_opens(house: House) -> None:
     half_checked(house)
-    later(house, [(r"(      hearing: {in: \[hearing\])", r"      checking_time: {in: [checking], lasts: {at_most: 3 working days}, words: Pemeriksaan | Check}\n\1")])
+    later(
+        house,
+        [
+            (
+                r"(      hearing: {in: \[hearing\])",
+                r"      checking_time: {in: [checking], lasts: {at_most: 3 working days}, words: Pemeriksaan | Check}\n\1",
+            )
+        ],
+    )
     assert carry(house)[0].done
     (row,) = rows(house, select(t.windows).where(t.windows.c.name == "checking_time"))
     assert row.opens is not None and row.closes > house.clock.moment and row.left is None
@@ -375,7 +391,9 @@ def test_an_unused_file_may_be_edited(house: House) -> None:
     house.announced()
     house.confirm("inspector", house.do("authority", "cancel", None, {"reason": "Dasar hukum dicabut."}))
     house.later(seconds=1)
-    again = pin(house, write(house.home / "editions", [(r"words: Ubah \| Change", "words: Ganti | Alter")], version="2026.1", replaces=None))
+    again = pin(
+        house, write(house.home / "editions", [(r"words: Ubah \| Change", "words: Ganti | Alter")], version="2026.1", replaces=None)
+    )
     assert first.sha256 != again.sha256 and definitions(house) == {first.sha256}
     house.announced()
     assert definitions(house) == {first.sha256, again.sha256}
@@ -399,7 +417,15 @@ def test_a_demonstration_may_be_made_anew(house: House) -> None:
 def test_tries_of_the_clock_go_on_after_it(house: House) -> None:
     """`soon` actions of the new version are found by the loop."""
     all_checked(house)
-    later(house, [(r"(      publish_check: )", "      idle: {by: clock, at: soon, from: checking, to: stay, needs: [times(idle) < 1], words: Catat | Note}\n\\1")])
+    later(
+        house,
+        [
+            (
+                r"(      publish_check: )",
+                "      idle: {by: clock, at: soon, from: checking, to: stay, needs: [times(idle) < 1], words: Catat | Note}\n\\1",
+            )
+        ],
+    )
     assert carry(house)[0].done
     assert take_due(house.db, house.clock) == 1
     assert done(house.act("budi", "publish_check")).proposal

@@ -152,7 +152,9 @@ def test_days_off_survive_the_way_up_and_down(url: str) -> None:
     schema.downgrade(url, "0005")
     database = Database(url)
     with database.writing() as connection:
-        connection.execute(text("INSERT INTO days_off (day, off, name_id, name_en, cite) VALUES ('2026-12-14', true, 'Hari jadi', 'Day', 'SK 1')"))
+        connection.execute(
+            text("INSERT INTO days_off (day, off, name_id, name_en, cite) VALUES ('2026-12-14', true, 'Hari jadi', 'Day', 'SK 1')")
+        )
     schema.migrate(url)
     with database.writing() as connection:
         (row,) = connection.execute(select(days_off)).all()

@@ -94,7 +94,9 @@ def test_old_letters_keep_their_words(gone_over: tuple[Root, ...], demo_place: I
     assert "diterima" in page.lower()
 
 
-def test_a_selection_that_has_ended_is_read_by_its_own_version(gone_over: tuple[Root, ...], demo_place: Installation, signed_in: Enter) -> None:
+def test_a_selection_that_has_ended_is_read_by_its_own_version(
+    gone_over: tuple[Root, ...], demo_place: Installation, signed_in: Enter
+) -> None:
     with demo_place.db.reading() as connection:
         rows = connection.execute(select(t.cases.c.number, t.cases.c.definition, t.cases.c.ended).where(t.cases.c.parent.is_(None))).all()
         versions = {row.number: (shelf.pinned(connection, row.definition).version, row.ended) for row in rows}

@@ -210,6 +210,8 @@ def holder_rows(holders: Sequence[Holder]) -> list[dict[str, str | None]]:
 
 
 def register(app: Flask) -> None:
-    app.jinja_env.globals.update(stages=stages, stage_words=stage_words, lasts=lasts, why_date=why_date, then_words=then_words, criteria=criteria)
+    app.jinja_env.globals.update(
+        stages=stages, stage_words=stage_words, lasts=lasts, why_date=why_date, then_words=then_words, criteria=criteria
+    )
     app.jinja_env.globals.update(how_to_join=how_to_join, holder_rows=holder_rows)
     app.jinja_env.filters["last_day"] = lambda moment, zone: formats.day(last_day(moment, zone), language(), zone)

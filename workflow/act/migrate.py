@@ -85,7 +85,9 @@ def _ways(connection: Connection, process: str, earlier: str, later: str) -> dic
     for version in (earlier, later):
         if version not in known:
             listed = ", ".join(known)
-            raise CannotMigrate(f"{process} tidak punya versi {version}; ada: {listed}.", f"{process} has no version {version}; there are: {listed}.")
+            raise CannotMigrate(
+                f"{process} tidak punya versi {version}; ada: {listed}.", f"{process} has no version {version}; there are: {listed}."
+            )
     target = shelf.pinned(connection, known[later][-1])
     if earlier not in target.replaces:
         raise CannotMigrate(

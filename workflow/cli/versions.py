@@ -15,7 +15,9 @@ from workflow.core.words import Language, Text
 
 FOLLOWS = Text("{n} perkara dapat pindah.", "{n} cases can follow.")
 DONE = Text("{n} perkara sudah pindah.", "{n} cases have gone over.")
-STAYS = Text("Tidak dapat pindah: satu akar pindah seluruhnya atau tidak sama sekali.", "Cannot follow: a root goes as a whole or not at all.")
+STAYS = Text(
+    "Tidak dapat pindah: satu akar pindah seluruhnya atau tidak sama sekali.", "Cannot follow: a root goes as a whole or not at all."
+)
 NONE = Text("Tidak ada perkara berjalan di bawah versi itu.", "No case runs under that version.")
 SURE = Text("Pindahkan {n} akar? Setiap perkara mendapat satu catatan umum.", "Carry over {n} roots? Each case gets a public entry.")
 

@@ -75,5 +75,3 @@ def _asked_alike(way: Way, case: Case, action: Action, source: str) -> bool:
     """Whether the earlier version asked the same people for this step: then its tasks are open, or done."""
     old = way.earlier.machines[case.machine].actions.get(action.name)
     return old is not None and old.task is not None and source in old.from_ and (old.by, old.panel) == (action.by, action.panel)
-
-

@@ -41,7 +41,9 @@ _STAFFED = (
     )
 )
 REASON = Text("Alasan", "Reason")
-MIGRATED = Text("Aturan seleksi ini diganti: versi {old} menjadi versi {new}", "The rules that hold here were replaced: version {old} by version {new}")
+MIGRATED = Text(
+    "Aturan seleksi ini diganti: versi {old} menjadi versi {new}", "The rules that hold here were replaced: version {old} by version {new}"
+)
 STAFFED = {
     "@appoint": Text("{name} ditunjuk: {role}", "{name} was appointed: {role}"),
     "@dismiss": Text("{name} tidak lagi bertugas: {role}", "{name} no longer serves: {role}"),

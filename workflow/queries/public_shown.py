@@ -129,7 +129,9 @@ def _paper(definition: Definition, row: Any) -> Paper | None:
 
 
 def _row(found: Mapping[str, Any], columns: Mapping[str, Text], machine: Machine) -> Row:
-    return Row(found["case"], machine.states[found["state"]], {name: text(found["cells"][name]) for name in columns if name in found["cells"]})
+    return Row(
+        found["case"], machine.states[found["state"]], {name: text(found["cells"][name]) for name in columns if name in found["cells"]}
+    )
 
 
 def told(found: tuple[Paper, ...]) -> dict[str, Row]:
