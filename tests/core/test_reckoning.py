@@ -84,7 +84,7 @@ def test_the_reason_names_the_day_and_its_decree() -> None:
     shift, told = later(why, closes, Start(OPENED, ZONE, Calendar(off("2026-11-11"))), NOW) or (None, "")
     assert shift is not None
     assert shift.because.id == "libur ditambahkan: Hari jadi, 11 November 2026 (Keputusan Bupati 12/2026)"
-    assert shift.because.en == "days off were added: Anniversary, 11 November 2026 (Keputusan Bupati 12/2026)"
+    assert shift.because.en == "a day off was added: Anniversary, 11 November 2026 (Keputusan Bupati 12/2026)"
     assert [s.cite for s in why_of(told).skipped if s.date == date(2026, 11, 11)] == ["Keputusan Bupati 12/2026"]  # type: ignore[union-attr]
 
 

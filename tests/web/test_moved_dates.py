@@ -60,7 +60,7 @@ class Moved:
         told = show.day(self.day)
         if language == "id":
             return f"bergeser karena libur ditambahkan: Hari jadi kabupaten, {told.id} ({CITE})"
-        return f"moved because days off were added: Day of the regency, {told.en} ({CITE})"
+        return f"moved because a day off was added: Day of the regency, {told.en} ({CITE})"
 
     @property
     def root(self) -> str:
@@ -154,6 +154,13 @@ def test_dates_of_what_nobody_announced_are_no_file(moved: Moved) -> None:
         f"/lain/{moved.root}/jadwal.ics",
     ):
         browser.get(path, 404)
+
+
+def test_the_public_history_tells_it(moved: Moved) -> None:
+    page = words(moved.stage.browser().get(f"/seleksi/{moved.root}/{moved.opening}"))
+    told = page[page.index("Tanggal bergeser: Penilaian") :]
+    old, new = show.closing(moved.old, ZONE).id, show.closing(moved.new, ZONE).id
+    assert told.index(old) < told.index(new) < told.index("libur ditambahkan: Hari jadi kabupaten") < 250
 
 
 def test_the_journal_page_of_staff_names_the_event(moved: Moved) -> None:

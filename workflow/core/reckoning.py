@@ -22,6 +22,7 @@ from workflow.core.words import Text
 _WORKING = "working days"
 _INSTANT = timedelta(microseconds=1)
 ADDED = Text("libur ditambahkan: {days}", "days off were added: {days}")
+ADDED_ONE = Text("libur ditambahkan: {days}", "a day off was added: {days}")
 CHANGED = Text("kalender hari kerja berubah", "the calendar of working days changed")
 
 
@@ -82,7 +83,7 @@ def because(added: Sequence[Skipped]) -> Text:
         Text("{name}, {day}{cite}", "{name}, {day}{cite}").fill(name=d.why, day=show.day(d.date), cite=f" ({d.cite})" if d.cite else "")
         for d in added
     ]
-    return ADDED.fill(days=Text("; ".join(n.id for n in named), "; ".join(n.en for n in named)))
+    return (ADDED_ONE if len(named) == 1 else ADDED).fill(days=Text("; ".join(n.id for n in named), "; ".join(n.en for n in named)))
 
 
 # ------------------------------------------------------------------ reading
@@ -102,7 +103,7 @@ def why_of(text: str | None) -> Why | None:
         Span(told["n"], told["unit"]),
         date.fromisoformat(told["opened_on"]),
         date.fromisoformat(last) if last else None,
-        tuple(_day(d) for d in told.get("skipped", ())),
+        tuple(day_of(d) for d in told.get("skipped", ())),
         bool(told.get("provisional")),
         date.fromisoformat(planned) if planned else None,
         tuple(_step(s) for s in told.get("then", ())),
@@ -110,12 +111,13 @@ def why_of(text: str | None) -> Why | None:
     )
 
 
-def _day(told: Mapping[str, Any]) -> Skipped:
+def day_of(told: Mapping[str, Any]) -> Skipped:
+    """A day as `calendar.told_day` wrote it."""
     return Skipped(date.fromisoformat(told["date"]), Text(told["id"], told["en"]), cite=told.get("cite"))
 
 
 def _shift(told: Mapping[str, Any]) -> Shift:
-    return Shift(_moment(told["at"]), _moment(told["old"]), _moment(told["new"]), tuple(_day(d) for d in told["days"]))
+    return Shift(_moment(told["at"]), _moment(told["old"]), _moment(told["new"]), tuple(day_of(d) for d in told["days"]))
 
 
 def _step(told: Mapping[str, Any]) -> Extension | Pause:

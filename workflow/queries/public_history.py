@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from workflow.core import show
 from workflow.core.definition import Phase, State
+from workflow.core.reckoning import because, day_of
 from workflow.core.words import Text, same
 from workflow.core.world import Case
 from workflow.queries.look import Look
@@ -40,7 +42,12 @@ _STAFFED = (
         t.answers.c.fact == "person",
     )
 )
+_MOVED = select(t.events.c.case_id, t.events.c.revision, t.events.c.body, t.events.c.t.label("at")).where(
+    t.events.c.case_id.in_(bindparam("ids", expanding=True)), t.events.c.action == "@calendar"
+)
 REASON = Text("Alasan", "Reason")
+BEFORE, NOW = Text("Semula", "Originally"), Text("Menjadi", "Now")
+DATE_MOVED = Text("Tanggal bergeser: {window}", "A date has moved: {window}")
 MIGRATED = Text(
     "Aturan seleksi ini diganti: versi {old} menjadi versi {new}", "The rules that hold here were replaced: version {old} by version {new}"
 )
@@ -68,18 +75,15 @@ def history(here: Look, scope: Sequence[Case], own: Sequence[Paper]) -> tuple[Ha
     published: dict[tuple[int, int], list[Paper]] = {}
     for paper in own:
         published.setdefault((paper.case_id, paper.revision), []).append(paper)
-    staffed = _staffed(here, cases)
-    found = []
+    staffed, found = _staffed(here, cases), list(_of_engine(here, scope))
     for row in here.connection.execute(_EVENTS, {"ids": list(cases)}):
         case, with_it = cases[row.case_id], published.get((row.case_id, row.revision), [])
-        if row.action == "@migrate":
-            found += [Happened(row.at, words, None, None, (), ()) for words in _changed(here, row.at) if case is scope[0]]
-            continue
-        moved = row.source != row.target and not _prepares(here, case, row)
+        moved = row.source != row.target and row.action != "@migrate" and not _prepares(here, case, row)
         if moved or with_it:
             found.append(_happened(here, case, row, with_it, len(scope)))
         elif (row.case_id, row.revision) in staffed:
             found.append(Happened(row.at, staffed[row.case_id, row.revision], _place(here, case, len(scope)), None, (), ()))
+    found.sort(key=lambda happened: happened.at)
     return tuple(reversed(found))
 
 
@@ -99,9 +103,18 @@ def _states(here: Look, case: Case, at: datetime) -> Mapping[str, State]:
     return here.ages.on(at).machines[case.machine].states
 
 
-def _changed(here: Look, at: datetime) -> list[Text]:
-    """That the rules of the root were replaced at this moment."""
-    return [MIGRATED.fill(old=earlier.version, new=later.version) for moment, earlier, later in here.ages.changes if moment == at]
+def _of_engine(here: Look, scope: Sequence[Case]) -> Iterator[Happened]:
+    """That the rules of the root were replaced, and that days off entered later moved dates."""
+    for at, earlier, later in here.ages.changes:
+        yield Happened(at, MIGRATED.fill(old=earlier.version, new=later.version), None, None, (), ())
+    cases = {c.id: c for c in scope}
+    for row in here.connection.execute(_MOVED, {"ids": list(cases)}).all():
+        case, pub = cases[row.case_id], json.loads(row.body)["pub"]
+        windows, why = here.ages.on(row.at).machines[case.machine].windows, because([day_of(day) for day in pub["days"]])
+        for window in pub["windows"]:
+            old, new = (show.closing(datetime.fromisoformat(window[key]), case.zone) for key in ("old", "new"))
+            said = ((BEFORE, old), (NOW, new), (REASON, why))
+            yield Happened(row.at, DATE_MOVED.fill(window=windows[window["name"]].words), _place(here, case, len(scope)), None, said, ())
 
 
 def _prepares(here: Look, case: Case, row: Any) -> bool:
