@@ -139,6 +139,7 @@ FOLLOWERS: list[tuple[str, str, list[Change], str]] = [
     ("a wider limit and a new question", "applied",
      [("most: 60", "most: 70"), ("      name: {type: text, personal", "      note: {type: text, optional: true, words: Catatan | Note}\n      name: {type: text, personal")], ""),
     ("points that are not reckoned yet", "checked", [("weight: 60", "weight: 50"), ("weight: 40", "weight: 50")], ""),
+    ("a window that is past", "checked", [("registration", "intake")], ""),
     ("a state that nobody stands in", "applied", [(r"\breserve\b", "spare")], ""),
     ("sheets under a new role", "half checked", [("quorum: 2, sealed: true, form: check", "quorum: 1, sealed: true, form: check")], ""),
 ]  # fmt: skip

@@ -52,8 +52,9 @@ def _refuse_edited(connection: Connection, definition: Definition, path: Path) -
         raise faults_at(
             path,
             "version",
-            f"{running} running cases keep version {definition.version} of {definition.process} as it was when they began, so this file must"
-            " not change. Take the change back, or save it as a new version (its own file and folder) and say there what it `replaces`",
+            f"{running} running cases keep version {definition.version} of {definition.process} as it was when they began, so neither this file"
+            " nor what it names (letters, rubrics, rule packs) may change. Take the change back, or save it as a new version, in a file and"
+            " folder of its own, which says what it `replaces`",
         )
 
 
