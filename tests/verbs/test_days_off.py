@@ -108,6 +108,8 @@ def test_a_second_look_moves_nothing_and_writes_nothing(house: House) -> None:
     before = len(events(house))
     for _again in range(3):
         assert recount_dates(house.db, house.clock) == (0, True)
+    with house.db.reading() as connection:
+        assert waiting_since(connection) == house.clock.moment, "a step that began before the entry may still write"
     house.later(seconds=31)
     take_due(house.db, house.clock)
     with house.db.reading() as connection:
@@ -189,7 +191,12 @@ def test_a_day_entered_after_the_deadline_opens_nothing_again(house: House) -> N
         house.do(member, "score", number, {"lead_score": "5", "plan_score": "5"})
     closes, _moved = window(house, "scoring")
     house.clock.move_to(closes + timedelta(minutes=5))
+    with house.db.writing() as connection:
+        root = connection.execute(select(t.cases.c.id).where(t.cases.c.number == house.round)).scalar_one()
+        another = {"case_id": root, "name": "hearing", "opens": closes, "closes": closes + timedelta(days=3)}
+        connection.execute(insert(t.windows).values(another))
     enter(house, last_day_of(closes, ZONE))
+    assert recount_dates(house.db, house.clock) == (0, True)
     take_due(house.db, house.clock)
     assert house.state(number) == "scored" and events(house) == []
 

@@ -333,7 +333,7 @@ def test_a_step_that_waited_for_the_migration(house: House, monkeypatch: pytest.
         return  # its write lock is taken before anything is read
     house.announced()
     number = house.draft("gita")
-    target = later(house, [(r"words: Kirim \| Send}", "words: Kirimkan | Send off}")])
+    target = later(house, [(r"\bsubmitted\b", "sent")], "entry.submitted: entry.sent")
     hold, held = job.locking.hold, []
 
     def late(*given: Any) -> None:
@@ -345,7 +345,7 @@ def test_a_step_that_waited_for_the_migration(house: House, monkeypatch: pytest.
     with monkeypatch.context() as waiting:
         waiting.setattr(job.locking, "hold", late)
         house.do("gita", "submit", number, house.application("gita"))
-    assert held and house.state(number) == "submitted" and definitions(house) == {target.sha256}
+    assert held and house.state(number) == "sent" and definitions(house) == {target.sha256}
     assert_sound(house.db)
 
 
