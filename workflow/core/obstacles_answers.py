@@ -21,8 +21,8 @@ TYPE = Text(
     "The type of “{words}” ({name}) changes from {old} to {new}, and it has been answered.",
 )
 VALUE = Text(
-    "“{words}”: jawaban “{value}” tidak ada lagi di versi {version}.",
-    "“{words}”: the answer “{value}” does not exist any more in version {version}.",
+    "“{words}” ({name}): jawaban “{value}” tidak ada lagi di versi {version}.",
+    "“{words}” ({name}): the answer “{value}” does not exist any more in version {version}.",
 )
 LIMITS = Text("“{words}”: ada jawaban di luar batas versi {version}.", "“{words}”: an answer lies outside the limits of version {version}.")
 RECKONED = Text(
@@ -91,8 +91,7 @@ def _values(before: Fact, after: Fact, kind: Kind, items: Items) -> Iterator[Tex
             yield from _values(before.columns[n], column, kind, items[n :: len(after.columns)])
         return
     for value in _gone(after, kind.new, items):
-        shown = before.choices.words.get(value, value) if before.choices else value
-        yield VALUE.fill(version=kind.version, words=before.words, value=shown)
+        yield VALUE.fill(version=kind.version, words=before.words, name=before.name, value=value)
     if any(_outside(after, item) for item in items):
         yield LIMITS.fill(version=kind.version, words=before.words)
 
