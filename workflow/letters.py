@@ -19,6 +19,7 @@ from workflow.core.blanks import fill
 from workflow.core.definition import Definition
 from workflow.core.words import LANGUAGES, Language, Text
 from workflow.people.notices import agency
+from workflow.store.ages import definition_at
 from workflow.store.clock import Clock
 from workflow.store.database import Database
 from workflow.store.tables import accounts, cases, letters, persons, post_box
@@ -44,6 +45,12 @@ _ENGINE = {
         "Lihat tugas: {link}\n",
         "Overdue task: {task}\n\nDear {name},\n\nThis task was due {due} and is not done: {task}, {case} ({number}).\n\n"
         "See the task: {link}\n",
+    ),
+    "@moved": Text(
+        "Tanggal bergeser: {window}, {case}\n\nYth. {name},\n\n{window} ({case}) semula sampai {old}, sekarang sampai {new}, karena "
+        "{reason}. Batas waktu hanya dapat bertambah panjang.\n\nLihat: {link}\n",
+        "A date has moved: {window}, {case}\n\nDear {name},\n\n{window} ({case}) was to end on {old} and now ends on {new}, because "
+        "{reason}. A deadline can only become longer.\n\nSee: {link}\n",
     ),
 }
 
@@ -223,7 +230,7 @@ def stuck(db: Database, office: Office) -> tuple[Message, ...]:
 
 def _letters() -> Select[Any]:
     joined = letters.join(cases, cases.c.id == letters.c.case_id).join(persons, persons.c.id == letters.c.person)
-    return select(letters, cases.c.number, cases.c.definition, persons.c.name).select_from(joined)
+    return select(letters, cases.c.number, definition_at(letters.c.at).label("definition"), persons.c.name).select_from(joined)
 
 
 def _messages(db: Database, office: Office, found: Select[Any]) -> tuple[Message, ...]:

@@ -67,7 +67,7 @@ class World:
         numbered = connection.execute(select(t.minutes.c.number).order_by(t.minutes.c.number)).scalars().all()
         minutes = next(number for number in numbered if minutes_page(self.place.db, self.place.clock, number))
         sent = {key: {"nomor": draft.number, "action": "submit"} for key in ("fill", "section", "upload", "check_answers", "send")}
-        at_root = {key: {"nomor": root} for key in ("root", "setup", "overview", "schedule", "team", "team_add")}
+        at_root = {key: {"nomor": root} for key in ("root", "root_dates", "setup", "overview", "schedule", "team", "team_add")}
         self.special: dict[str, dict[str, Any]] = {
             **found,
             **sent,
@@ -82,6 +82,7 @@ class World:
             "staff_birth": {"nomor": root, "machine": "opening", "action": "add"},
             "proposal": {"id": 1},
             "preview": {"nomor": root, "name": "announcement"},
+            "below_dates": {"nomor": root, "anak": opening},
             "calendar": {"fact": "interview_at"},
         }
 

@@ -136,7 +136,7 @@ def test_a_place_shows_requirements_with_citations_and_how_to_join(visitor: Brow
         "kepastian B",
         "Cara ikut",
         "Masuk untuk melamar",
-        "lebih lambat dari hitungan",
+        "Yang berlaku tanggal yang direncanakan",
     ):
         assert told in page, told
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Flask, abort, g, render_template, request
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, g, render_template, request
 
 from web.access import Access, route
-from web.i18n import link, said
+from web.i18n import language, link, said
 from web.pages.public_words import FILTERED, PHASES
 from workflow.core.definition import Phase
 from workflow.queries.public import Asked, home
+from workflow.queries.public_dates import dates_file
 from workflow.queries.public_person import person_page
 from workflow.queries.public_place import place_page
 
@@ -19,6 +22,8 @@ def register(app: Flask) -> None:
     route(app, "/", "home", front)
     route(app, "/<word:path>/<number:nomor>", "root", root, access=Access.OBJECT)
     route(app, "/<word:path>/<number:nomor>/<number:anak>", "below", below, access=Access.OBJECT)
+    route(app, "/<word:path>/<number:nomor>/jadwal.ics", "root_dates", dates, access=Access.OBJECT)
+    route(app, "/<word:path>/<number:nomor>/<number:anak>/jadwal.ics", "below_dates", dates, access=Access.OBJECT)
 
 
 def front() -> str:
@@ -65,3 +70,14 @@ def below(path: str, nomor: str, anak: str) -> str:
         return render_template("public/place.html", p=place)
     person = person_page(g.terang.db, g.terang.clock, path, nomor, anak) or abort(404)
     return render_template("public/person.html", p=person)
+
+
+def dates(path: str, nomor: str, anak: str | None = None) -> Response:
+    """The dates of the page for anyone's calendar (iCalendar)."""
+    here, base = g.terang, g.terang.installation.base
+    page = link("root", path=path, nomor=nomor) if anak is None else link("below", path=path, nomor=nomor, anak=anak)
+    host = urlsplit(base).hostname or "localhost"
+    found = dates_file(here.db, here.clock, path, nomor, anak, language(), host, f"{base}{page}") or abort(404)
+    response = Response(found, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{anak or nomor}.ics"'
+    return response

@@ -16,8 +16,9 @@ from web.i18n import language
 from workflow.core import show
 from workflow.core.definition import Definition, Machine, Part, Phase, Score, Span
 from workflow.core.definition import Window as Declared
+from workflow.core.reckoning import Extension, Pause, Why
 from workflow.core.words import Text
-from workflow.queries.public_course import Dated, Stage, Why
+from workflow.queries.public_course import Dated, Stage
 from workflow.queries.public_place import PlacePage
 from workflow.queries.public_staff import Holder
 
@@ -112,23 +113,31 @@ def lasts(window: Declared | Dated) -> str:
 def why_date(dated: Dated, zone: str) -> list[str]:
     """Sentences that tell how a closing date came about."""
     why = dated.why
-    if why is None:
+    if why is None or why.last_day is None:
         return []
     told = [_reckoned(why, zone)]
     if why.skipped:
-        days = ", ".join(f"{words.in_(language())} {formats.short_day(day, language(), zone)}" for day, words in why.skipped)
+        days = ", ".join(f"{d.why.in_(language())} {formats.short_day(d.date, language(), zone)}" for d in why.skipped)
         told.append(_("Tidak dihitung: %(days)s.", days=days))
-    if dated.closes is not None and last_day(dated.closes, zone) > why.last_day:
-        told.append(_("Tanggal yang berlaku lebih lambat dari hitungan ini, karena dijadwalkan atau diperpanjang begitu."))
+    if why.planned is not None:
+        told.append(_("Yang berlaku tanggal yang direncanakan, %(day)s.", day=formats.day(why.planned, language(), zone)))
+    told += [then_words(step, zone) for step in why.then]
     if why.provisional:
         told.append(_("Sementara: tanggal satu hari libur di dalamnya belum ditetapkan pemerintah."))
     return told
 
 
 def _reckoned(why: Why, zone: str) -> str:
-    first, last = (formats.day(day, language(), zone) for day in (why.opened_on, why.last_day))
-    span = span_words(Span(why.n, why.unit))  # type: ignore[arg-type]
+    first, last = (formats.day(day, language(), zone) for day in (why.opened_on, why.last_day or why.opened_on))
+    span = span_words(why.span)
     return _("%(span)s dihitung sehari setelah %(first)s; hari terakhirnya %(last)s.", span=span, first=first, last=last)
+
+
+def then_words(step: Extension | Pause, zone: str) -> str:
+    if isinstance(step, Extension):
+        return _("Pada %(day)s diperpanjang %(span)s.", day=formats.day(step.at, language(), zone), span=span_words(step.by))
+    first, last = (formats.day(moment, language(), zone) for moment in (step.since, step.until))
+    return _("Kemudian bergeser karena ditunda dari %(first)s sampai %(last)s.", first=first, last=last)
 
 
 def criteria(definition: Definition) -> list[Criteria]:
@@ -201,6 +210,8 @@ def holder_rows(holders: Sequence[Holder]) -> list[dict[str, str | None]]:
 
 
 def register(app: Flask) -> None:
-    app.jinja_env.globals.update(stages=stages, stage_words=stage_words, lasts=lasts, why_date=why_date, criteria=criteria)
+    app.jinja_env.globals.update(
+        stages=stages, stage_words=stage_words, lasts=lasts, why_date=why_date, then_words=then_words, criteria=criteria
+    )
     app.jinja_env.globals.update(how_to_join=how_to_join, holder_rows=holder_rows)
     app.jinja_env.filters["last_day"] = lambda moment, zone: formats.day(last_day(moment, zone), language(), zone)

@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from workflow.act.job import ClockBack, Step
+from workflow.act.job import ClockBack, Migrated, Step
+from workflow.act.recount import recount_dates, recount_root
 from workflow.core import due
 from workflow.core.decide import complete
 from workflow.core.definition import Definition
@@ -23,6 +24,7 @@ from workflow.store import tables as t
 from workflow.store.clock import Clock
 from workflow.store.database import Database
 from workflow.store.fast import Statement, among, read
+from workflow.store.holidays_id import waiting_since
 from workflow.store.participants import Participants
 from workflow.store.places import Place
 
@@ -42,7 +44,7 @@ _NEXT = select(t.windows.c.closes).where(t.windows.c.closes.is_not(None), t.wind
 
 
 def take(db: Database, clock: Clock, case: int, *, soon: bool) -> list[int]:
-    """Take the first action due on the case or above it, if any. Returns the cases it moved."""
+    """Take the first action due on the case or above it, if any; a day off entered meanwhile first moves what is due. Returns the cases moved."""
     with db.writing() as connection:
         place = _place(connection, case)
         definition = shelf.pinned(connection, place.definition)
@@ -50,14 +52,16 @@ def take(db: Database, clock: Clock, case: int, *, soon: bool) -> list[int]:
         step = Step(connection, clock, definition, CLOCK_ACTOR, place.lineage)
         try:
             plan = step.plan
+            if (since := waiting_since(connection)) is not None:
+                recount_root(connection, plan, place.lineage[-1][0], since)
             found = due.first_due(plan, plan.world.case(case), soon=soon)
-            if found is None:
-                return []
-            if found.action.each:
+            if found is not None and found.action.each:
                 complete(plan, found.case, found.action, CLOCK, None)
-            else:
+            elif found is not None:
                 apply(plan, plan.move(found.case, found.action, CLOCK, {}, None), found.action)
-        except (Unfit, ClockBack):
+        except (Unfit, ClockBack, Migrated):
+            return []
+        if not plan.moves:
             return []
         journal.write(connection, plan, definition.sha256, Participants(connection), {})
         return sorted({move.case.id for move in plan.moves})
@@ -99,7 +103,7 @@ def _is_due(db: Database, clock: Clock, case: int) -> bool:
         step = Step(connection, clock, shelf.pinned(connection, place.definition), CLOCK_ACTOR, place.lineage)
         try:
             return due.first_due(step.plan, step.plan.world.case(case), soon=True) is not None
-        except ClockBack:
+        except (ClockBack, Migrated):
             return False
 
 
@@ -124,6 +128,7 @@ def _waits(connection: Connection, row: Any) -> bool:
 
 def take_due(db: Database, clock: Clock, limit: int = 1000) -> int:
     """Everything that is due now, everywhere; writes nothing when nothing is due. Returns how many actions were taken."""
+    recount_dates(db, clock)
     taken = 0
     while taken < limit:
         with db.reading() as connection:

@@ -112,6 +112,10 @@ class ClockBack(Exception):
     """The clock is behind the last event by more than a moment."""
 
 
+class Migrated(Exception):
+    """The root went over to another version of its definition between the first look and the lock."""
+
+
 @dataclass
 class Step:
     """The tools of one transaction; the clock is read when the plan is first asked for, after the locks."""
@@ -127,6 +131,8 @@ class Step:
         reader = Reader(self.connection)
         if self.lineage:
             reader.ahead(self.lineage)
+            if reader.definition != self.definition.sha256:
+                raise Migrated
         world = World(self.definition, reader, self._now(reader.latest))
         return Plan(world, self.actor, lambda: self._calendar, fresh)
 
@@ -184,6 +190,8 @@ def run(asked: Asked) -> Done | Refusal:
         except Again as again:
             if not take(asked.db, asked.clock, again.case, soon=False):
                 return BUSY
+            continue
+        except Migrated:
             continue
         except ClockBack:
             return CLOCK_BACK

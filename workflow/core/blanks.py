@@ -89,7 +89,7 @@ def blanks(world: World, case: Case, person: int | None, body: str) -> dict[str,
                 result[f"{prefix}{score}"] = shown(world, above, score)
         for name, window in above.windows.items():
             if window.closes is not None:
-                result[f"{prefix}{name}.closes"] = show.moment(window.closes, above.zone)
+                result[f"{prefix}{name}.closes"] = show.closing(window.closes, above.zone)
     return {**result, **_own_blanks(world, case, person)}
 
 

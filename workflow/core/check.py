@@ -28,6 +28,7 @@ from workflow.core.references import (
 from workflow.core.references_actions import check_actions
 from workflow.core.references_facts import check_facts
 from workflow.core.references_tables import check_tables
+from workflow.core.replaces import Earlier, check_earlier, check_replaces
 from workflow.core.skeleton import never_all_false
 from workflow.core.words import LANGUAGES
 
@@ -50,12 +51,14 @@ _REFERENCES = (
     check_fills,
     check_publications,
     check_actions,
+    check_replaces,
 )
 
 
-def references(definition: Definition) -> tuple[Finding, ...]:
-    """Names that name nothing or do not fit."""
-    return tuple(chain.from_iterable(check(definition) for check in _REFERENCES))
+def references(definition: Definition, earlier: Earlier = lambda _version: None) -> tuple[Finding, ...]:
+    """Names that name nothing or do not fit; also those of the earlier versions that are at hand."""
+    found = tuple(chain.from_iterable(check(definition) for check in _REFERENCES))
+    return found or tuple(check_earlier(definition, earlier))
 
 
 def soundness(definition: Definition) -> tuple[Finding, ...]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import timedelta
 
-from workflow.core import attributes, publish, seats, staff
+from workflow.core import attributes, dates, publish, seats, staff
 from workflow.core.blanks import blanks as all_blanks
 from workflow.core.blanks import draw_up
-from workflow.core.calendar import closing_moment
 from workflow.core.definition import (
     Action,
     Amend,
@@ -74,7 +72,7 @@ def _apply(plan: Plan, move: Move, effect: Effect) -> None:
             for holder in targets(plan, move.case, effect.on, None):
                 fill(plan, move, holder, plan.world.machine(holder).fills[effect.fill])
         case Extend():
-            _extend(plan, move, effect)
+            dates.extend(plan, move, plan.world.machine(move.case).windows[effect.window], effect.by)
         case Assign() | Release() | Enlist():
             seats.change(plan, move, effect)
         case Unseal():
@@ -151,18 +149,6 @@ def _freeze(plan: Plan, move: Move, names: tuple[str, ...]) -> None:
             put_fact(move, move.case, name, kept(facts[name].type, plan.view(move.case).value(name)))
         move.case.frozen.add(name)
         move.also.append(put("freezes", {"case_id": move.case.id, "name": name}, {"revision": move.revision}))
-
-
-def _extend(plan: Plan, move: Move, effect: Extend) -> None:
-    case = move.case
-    window = case.windows[effect.window]
-    if window.closes is None:
-        return
-    declared = plan.world.machine(case).windows[effect.window]
-    last = max(window.closes, plan.now) - timedelta(microseconds=1)
-    closes, why = closing_moment(last, effect.by, declared.until, case.zone, plan.calendar)
-    window.closes, window.why = max(closes, window.closes), why
-    plan.put_window(move, case, effect.window)
 
 
 def _rank(plan: Plan, move: Move, effect: Rank) -> None:

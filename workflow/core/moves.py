@@ -19,10 +19,10 @@ STEP = "step"
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a person, the clock, or anyone without an account, who is known by the hash of a private token."""
+    """Who acts: a person, the clock, the operator of the installation, or anyone without an account, known by the hash of a private token."""
 
     person: int | None
-    kind: Literal["person", "clock", "anyone"]
+    kind: Literal["person", "clock", "operator", "anyone"]
     token: str | None = None
 
 
@@ -87,7 +87,7 @@ def iso(moment: datetime | None) -> str | None:
 
 def task_blanks(world: World, case: Case, action: Action, due: datetime | None) -> dict[str, list[str]]:
     """What a letter about a task says: its words, the case, and until when, each in both languages."""
-    until = show.moment(due, case.zone) if due is not None else Text("–", "–")
+    until = show.closing(due, case.zone) if due is not None else Text("–", "–")
     return {
         "task": [action.words.id, action.words.en],
         "case": [world.called(case)] * 2,

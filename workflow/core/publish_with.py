@@ -38,6 +38,7 @@ def _with_windows(plan: Plan, move: Move, rows: list[Case]) -> list[Any]:
         }
         for case in [move.case, *rows]
         for name, w in case.windows.items()
+        if name in plan.world.machine(case).windows
     ]
 
 

@@ -78,7 +78,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An invitation; it opens pages and never permits. `person` None: anybody who acts for the role, until one claims it."""
+    """An invitation; it opens pages and never permits. `person` None: anybody who acts for the role, until one claims it.
+
+    `why`: JSON, how the due date was reckoned.
+    """
 
     id: int
     action: str
@@ -88,6 +91,8 @@ class Task:
     claimed_by: int | None
     due: datetime | None
     remind: datetime | None
+    opened: datetime
+    why: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -26,11 +26,20 @@ def day(value: date) -> Text:
 
 
 def moment(value: datetime, zone: str) -> Text:
-    """`16 November 2026, 16.00 WITA`; the last moment of a day is shown as 24.00 of that day."""
+    """`16 November 2026, 16.00 WITA`."""
     local = value.astimezone(ZoneInfo(zone))
-    written = day(local.date())
-    name = ZONES.get(zone, zone)
-    return Text(f"{written.id}, {local:%H.%M} {name}", f"{written.en}, {local:%H:%M} {name}")
+    return _at(local.date(), f"{local:%H}", f"{local:%M}", zone)
+
+
+def closing(value: datetime, zone: str) -> Text:
+    """A deadline: midnight is said as 24.00 of the day that ends with it."""
+    local = value.astimezone(ZoneInfo(zone))
+    return moment(value, zone) if local.hour or local.minute else _at(local.date() - timedelta(days=1), "24", "00", zone)
+
+
+def _at(date_: date, hour: str, minute: str, zone: str) -> Text:
+    written, name = day(date_), ZONES.get(zone, zone)
+    return Text(f"{written.id}, {hour}.{minute} {name}", f"{written.en}, {hour}:{minute} {name}")
 
 
 def decimal(scaled: int, places: int, show: int | None = None) -> Text:

@@ -51,6 +51,11 @@ class World:
             self._cases[id] = self.source.case(id)
         return self._cases[id]
 
+    def several(self, ids: list[int]) -> list[Case]:
+        """These cases, read at once."""
+        self._know(ids)
+        return [self._cases[id] for id in ids]
+
     def add(self, case: Case) -> None:
         """A case that this plan gives birth to."""
         self._cases[case.id] = case

@@ -78,6 +78,7 @@ class Builder:
             machines={name: self._machine(name) for name in top_down(file.machines)},
             files=enclosed.texts,
             sha256=sha256,
+            replaces=file.replaces,
             rubrics=enclosed.rubrics,
             tables=self._tables(),
             packs=enclosed.packs,

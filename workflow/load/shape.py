@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from workflow.core.language.types import CROWD
-from workflow.load.scalars import Flag, Guard, Name, Plain, Plains, Share, Whole, Words, refuse, schema
+from workflow.load.scalars import Flag, Guard, Name, Plain, Plains, Share, StatePath, VersionName, Whole, Words, refuse, schema
 from workflow.load.shape_base import Cited, LetterShape, ListShape, MinutesShape, RoleShape, Shape, SourceShape, TableShape
 from workflow.load.shape_steps import ActionShape, ClauseItem, StateShape, WindowShape
 
@@ -216,6 +216,7 @@ class FileShape(Shape):
     version: Annotated[str, Field(pattern=r"^\d{4}\.\d{1,3}$")]
     title: Words
     basis: list[SourceShape] = []
+    replaces: dict[VersionName, dict[StatePath, StatePath]] = {}
     rules: list[UseShape] = []
     lists: dict[Name, ListShape] = {}
     tables: dict[Name, TableShape] = {}

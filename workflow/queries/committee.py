@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, and_, or_, select
 
 from workflow.core.definition import Action, Phase
+from workflow.core.reckoning import Shift, moved
 from workflow.core.words import Text
 from workflow.core.world import World
 from workflow.queries import inbox_others as others
@@ -41,7 +42,7 @@ class Line:
     """One line of the inbox. `kind` step: `items` are its tasks, the next one first. declare: the page at `number`. confirm: `proposal`.
 
     `done` and `all` count the person's own sheets of the group; `all` 0: nothing to count. `ranking`: the holder of a ranking to choose by.
-    `decides`: a step of the decision phase.
+    `decides`: a step of the decision phase. `moved`: how days off entered later moved the due date.
     """
 
     kind: Literal["step", "declare", "confirm"]
@@ -58,6 +59,7 @@ class Line:
     proposal: int | None = None
     ranking: str | None = None
     decides: bool = False
+    moved: tuple[Shift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _tasks_of(person: int, drafts: str) -> Any:
         t.drafts.c.action == _t.action,
         t.drafts.c.round == _t.round,
     )
-    columns = (_t.id, _t.case_id, _t.action, _t.role, _t.person, _t.claimed_by, _t.due, _t.opened, t.drafts.c.saved)
+    columns = (_t.id, _t.case_id, _t.action, _t.role, _t.person, _t.claimed_by, _t.due, _t.why, _t.opened, t.drafts.c.saved)
     found = select(*columns, _declared(tree, person).label("declared"), deputy.label("deputy"))
     found = found.select_from(t.tasks.join(t.cases, _c.id == _t.case_id).outerjoin(t.drafts, draft))
     allowed = or_(_t.person == person, and_(holds, ~_declared(tree, person, conflict=True)))
@@ -189,7 +191,8 @@ def _progress(connection: Connection, person: int, opened: Sequence[_Open]) -> M
     counted: Counter[tuple[str, int]] = Counter()
     for row in rows:
         lineage = found[row.case_id]
-        rule = lineage.definition.machines[lineage.here.machine].actions[row.action].task
+        action = lineage.definition.machines[lineage.here.machine].actions.get(row.action)
+        rule = action.task if action is not None else None
         group = lineage.at(rule.group) if rule and rule.group else None
         if group is not None:
             counted[(row.action, group.id)] += 1
@@ -212,12 +215,18 @@ def _step(
     waiting = sum(1 for o in opened if o.group and (o.row.action, o.group.id) == key)
     here = first.lineage.here
     title = first.action.words if len(found) > 1 else others.titled(first.action.words, here.called)
-    due = min((o.row.due for o in found if o.row.due), default=None)
+    due, shifts = _first_due(found)
     return Line(
         "step", title, (first.group or first.lineage.above).called, here.number, due, others.late(due, now),
         any(o.row.saved is not None for o in found), any(o.row.claimed_by is not None for o in found), tuple(o.item for o in found),
         done, done + waiting if first.action.each and first.group else 0, ranking=_ranking(first), decides=_decides(first),
+        moved=shifts,
     )  # fmt: skip
+
+
+def _first_due(found: Sequence[_Open]) -> tuple[datetime | None, tuple[Shift, ...]]:
+    soonest = min((o.row for o in found if o.row.due), key=lambda row: row.due, default=None)
+    return (soonest.due, moved(soonest.why)) if soonest is not None else (None, ())
 
 
 def _decides(first: _Open) -> bool:
@@ -247,11 +256,11 @@ def _declaration(found: list[_Open], now: datetime) -> Line:
     machine = first.lineage.definition.machines[first.lineage.here.machine]
     title = Text("Nyatakan benturan kepentingan: {n} {words}", "Declare conflicts of interest: {n} {words}")
     n = len({o.row.case_id for o in found})
-    due = min((o.row.due for o in found if o.row.due), default=None)
+    due, shifts = _first_due(found)
     about = first.group or first.lineage.at(first.lineage.definition.roles[first.row.role].declares or "") or place
     then = Text("{place} · sebelum: {then}", "{place} · before: {then}").fill(place=about.called, then=first.action.words)
     words = Text(machine.words.id.lower(), machine.words.en.lower())
-    return Line("declare", title.fill(n=n, words=words), then, place.number, due, others.late(due, now))
+    return Line("declare", title.fill(n=n, words=words), then, place.number, due, others.late(due, now), moved=shifts)
 
 
 # ------------------------------------------------------------------ proposals

@@ -100,7 +100,8 @@ def load(connection: Connection, person: int, now: datetime) -> tuple[Load, ...]
     rows = connection.execute(
         found.where(_t.person == person, _t.opened > now - RECENT, asked).group_by(_c.definition, _c.machine, _t.action).order_by(_t.action)
     )
-    return tuple(Load(shelf.pinned(connection, r.definition).machines[r.machine].actions[r.action].words, int(r.done), r.n) for r in rows)
+    known = ((shelf.pinned(connection, r.definition).machines[r.machine].actions.get(r.action), r) for r in rows)
+    return tuple(Load(action.words, int(r.done), r.n) for action, r in known if action is not None)
 
 
 def conflicts(connection: Connection, person: int) -> tuple[tuple[Text, int], ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from sqlalchemy import Connection, bindparam, select
@@ -25,6 +26,7 @@ from workflow.core.words import Text
 from workflow.core.world import Case, Sheet, World
 from workflow.store import shelf
 from workflow.store import tables as t
+from workflow.store.ages import Ages
 from workflow.store.clock import Clock
 from workflow.store.database import Database
 from workflow.store.holidays_id import calendar_of
@@ -93,6 +95,11 @@ class Look:
     @property
     def definition(self) -> Definition:
         return self.world.definition
+
+    @cached_property
+    def ages(self) -> Ages:
+        """Under which versions the root has stood: what happened before the last of them is told in the words of its day."""
+        return Ages(self.connection, self.case.root, self.definition)
 
     @property
     def machine(self) -> Machine:
@@ -220,8 +227,9 @@ class Look:
     def remarks(self, sheet: Sheet, case: Case | None = None) -> tuple[Text, ...]:
         """What a sheet says, each fact in a line with its words: `Perbedaan pendapat: ...`."""
         here = case or self.case
-        asked = self.world.machine(here).actions[sheet.action].form
-        names = self.world.machine(here).forms[asked].facts if asked else ()
+        machine = self.ages.on(sheet.at).machines[here.machine]
+        asked = machine.actions[sheet.action].form
+        names = machine.forms[asked].facts if asked else ()
         line = Text("{words}: {value}", "{words}: {value}")
         return tuple(
             line.fill(words=row.words, value=row.value) for row in self.facts(names, here, sheet.facts) if sheet.facts.get(row.name)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from workflow.core.definition import Clause, Source, Window
 from workflow.core.language import names_of
+from workflow.core.reckoning import Shift, moved
 from workflow.core.values import window_value
 from workflow.core.words import Text
 from workflow.core.world import Case, World
@@ -34,7 +35,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A window as it stands now. `closes`: of a closed one, when it was over. `rule`: how long it lasts, in words."""
+    """A window as it stands now. `closes`: of a closed one, when it was over. `rule`: how long it lasts, in words. `moved`: by days off entered later."""
 
     name: str
     words: Text
@@ -46,6 +47,7 @@ class Period:
     rule: Text
     basis: Source | None
     zone: str
+    moved: tuple[Shift, ...]
 
 
 def rule_of(window: Window) -> Text:
@@ -60,7 +62,18 @@ def period(world: World, case: Case, window: Window) -> Period:
         standing = Standing.OPEN if window_value(held, "open", world.now, inside) else Standing.CLOSED
         closes = min(m for m in (held.left, held.closes) if m is not None) if held.left or held.closes else None
     opens, planned = (held.opens, (held.planned_opens, held.planned_closes)) if held else (None, (None, None))
-    return Period(window.name, window.words, standing, opens, closes, *planned, rule_of(window), window.basis, case.zone)
+    return Period(
+        window.name,
+        window.words,
+        standing,
+        opens,
+        closes,
+        *planned,
+        rule_of(window),
+        window.basis,
+        case.zone,
+        moved(held.why if held else None),
+    )
 
 
 def periods(world: World, case: Case, clauses: Sequence[Clause]) -> tuple[Period, ...]:

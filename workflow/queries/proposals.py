@@ -62,7 +62,7 @@ def proposal(db: Database, clock: Clock, number: str, id: int, person: int) -> P
         if at is None or at.must_declare():
             return None
         row = at.connection.execute(_ONE, {"id": id, "case": at.case.id}).first()
-        return _shown(at, row) if row is not None else None
+        return _shown(at, row) if row is not None and row.action in at.machine.actions else None
 
 
 def _shown(at: Look, row: Any) -> ProposalShown:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -13,13 +12,15 @@ from workflow.core.definition import Action, Machine, Phase, Source, Span, State
 from workflow.core.definition import Window as Declared
 from workflow.core.flow import flow
 from workflow.core.language import evaluate, names_of
+from workflow.core.reckoning import Why, why_of
 from workflow.core.view import CaseView
 from workflow.core.words import Text
 from workflow.core.world import Case, Window, World
 from workflow.store import tables as t
+from workflow.store.ages import Ages
 
 _MOVES = (
-    select(t.events.c.source, t.events.c.target, t.events.c.t.label("at"))
+    select(t.events.c.action, t.events.c.source, t.events.c.target, t.events.c.t.label("at"))
     .where(t.events.c.case_id == bindparam("id"))
     .order_by(t.events.c.revision)
 )
@@ -55,21 +56,10 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
-    """How a closing date was reckoned: `n` `unit` from `opened_on`, to `last_day`, without the days `skipped`."""
-
-    n: int
-    unit: str
-    opened_on: date
-    last_day: date
-    skipped: tuple[tuple[date, Text], ...]
-    provisional: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Dated:
     """One window of a case for people. `left`: when the stage was over. `place`: what the case is called."""
 
+    name: str
     words: Text
     place: Text
     opens: datetime | None
@@ -105,7 +95,7 @@ def _alone(stages: list[Stage]) -> tuple[Stage, ...]:
 def _stages(connection: Connection, world: World, case: Case) -> list[Stage]:
     machine = world.machine(case)
     main = [name for name in flow(machine).main if machine.states[name].phase not in (Phase.PREPARATION, Phase.END)]
-    visits = _visits(connection, case)
+    visits = _visits(connection, world, case)
     here = _present(machine, case, main, visits)
     stages = []
     for position, name in enumerate(main):
@@ -115,15 +105,17 @@ def _stages(connection: Connection, world: World, case: Case) -> list[Stage]:
     return stages
 
 
-def _visits(connection: Connection, case: Case) -> dict[str, tuple[datetime, datetime | None]]:
-    """State -> when it was first entered and last left."""
+def _visits(connection: Connection, world: World, case: Case) -> dict[str, tuple[datetime, datetime | None]]:
+    """State, as it is called now -> when it was first entered and last left. A new name of the state in which a case stands is no move."""
     found: dict[str, tuple[datetime, datetime | None]] = {}
-    for row in connection.execute(_MOVES, {"id": case.id}):
-        if row.source == row.target:
+    ages = Ages(connection, case.root, world.definition)
+    for row in connection.execute(_MOVES, {"id": case.id}).all():
+        if row.source == row.target or row.action == "@migrate":
             continue
-        if row.source in found:
-            found[row.source] = (found[row.source][0], row.at)
-        found[row.target] = (found[row.target][0] if row.target in found else row.at, None)
+        source, target = (ages.present(case.machine, name, row.at) if name else name for name in (row.source, row.target))
+        if source in found:
+            found[source] = (found[source][0], row.at)
+        found[target] = (found[target][0] if target in found else row.at, None)
     return found
 
 
@@ -187,15 +179,6 @@ def dates(world: World, case: Case, called: Text) -> tuple[Dated, ...]:
 def _dated(declared: Declared, window: Window, called: Text) -> Dated:
     planned = [date.fromisoformat(d) if d else None for d in (window.planned_opens, window.planned_closes)]
     return Dated(
-        declared.words, called, window.opens, window.closes, window.left, planned[0], planned[1],
-        declared.mode, declared.lasts, declared.basis, _why(window.why),
+        declared.name, declared.words, called, window.opens, window.closes, window.left, planned[0], planned[1],
+        declared.mode, declared.lasts, declared.basis, why_of(window.why),
     )  # fmt: skip
-
-
-def _why(text: str | None) -> Why | None:
-    found = json.loads(text) if text else None
-    if not found or "last_day" not in found:
-        return None
-    skipped = tuple((date.fromisoformat(s["date"]), Text(s["id"], s["en"])) for s in found.get("skipped", ()))
-    opened, last = (date.fromisoformat(found[key]) for key in ("opened_on", "last_day"))
-    return Why(found["n"], found["unit"], opened, last, skipped, bool(found.get("provisional")))

@@ -32,7 +32,7 @@ def named(here: Look, scope: Sequence[Case], own: Sequence[Paper]) -> tuple[Name
         before = found.get(row.case)
         line = before.line if before is not None and before.line else _line(machine, row)
         where = places.get(paper.case, places[scope[0].number])
-        found[row.case] = Named(row.case, row.cells[machine.called or ""], line, machine.states[row.state], where)
+        found[row.case] = Named(row.case, row.cells[machine.called or ""], line, row.state, where)
     return tuple(sorted(found.values(), key=lambda n: n.called.id.casefold()))
 
 
@@ -60,8 +60,8 @@ def figures(here: Look, places: Sequence[Case], own: Sequence[Paper]) -> tuple[t
         for words, n in _went_on(machine, paper):
             found[words] += n
     first: dict[str, Text] = {}
-    for _paper, machine, row in _by_name(here, own):
-        first.setdefault(row.case, machine.states[row.state].words.public)
+    for _paper, _machine, row in _by_name(here, own):
+        first.setdefault(row.case, row.state.words.public)
     return (*found.items(), *Counter(first.values()).items())
 
 

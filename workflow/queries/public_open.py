@@ -12,10 +12,11 @@ from workflow.core.definition import Clause, Machine
 from workflow.core.language import evaluate, names_of
 from workflow.core.newborn import newborn
 from workflow.core.plan import Plan
+from workflow.core.reckoning import Shift, moved
 from workflow.core.sentences import clause_sentence
 from workflow.core.view import CaseView
 from workflow.core.words import Text
-from workflow.core.world import Case
+from workflow.core.world import Case, Window
 from workflow.queries.look import Look
 
 PAUSED = Text("Tahap ini sedang ditunda.", "This stage is suspended.")
@@ -23,7 +24,7 @@ PAUSED = Text("Tahap ini sedang ditunda.", "This stage is suspended.")
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Something that somebody may start on a case now, or why not. `by`: anyone, or a person with an account."""
+    """Something that somebody may start on a case now, or why not. `by`: anyone, or a person with an account. `moved`: how `closes` was."""
 
     number: str
     called: Text
@@ -33,6 +34,7 @@ class Open:
     by: Literal["anyone", "account"]
     closes: datetime | None
     missing: tuple[Text, ...]
+    moved: tuple[Shift, ...] = ()
 
 
 def beginnings(here: Look, case: Case) -> tuple[Open, ...]:
@@ -43,7 +45,7 @@ def beginnings(here: Look, case: Case) -> tuple[Open, ...]:
             roles = [here.definition.roles[name] for name in action.by if name in here.definition.roles] if action.is_birth else []
             anyone = any(r.is_ == "anyone" for r in roles)
             if anyone or any(r.is_ == "account" or r.owner_of == machine.name for r in roles):
-                closes, missing = _before(here, case, machine, action.needs, action.to)
+                window, missing = _before(here, case, machine, action.needs, action.to)
                 found.append(
                     Open(
                         case.number,
@@ -52,29 +54,29 @@ def beginnings(here: Look, case: Case) -> tuple[Open, ...]:
                         action.name,
                         action.words,
                         "anyone" if anyone else "account",
-                        closes,
+                        window.closes if window else None,
                         missing,
+                        moved(window.why) if window else (),
                     )
                 )
     return tuple(found)
 
 
-def _before(here: Look, case: Case, machine: Machine, needs: Sequence[Clause], state: str) -> tuple[datetime | None, tuple[Text, ...]]:
-    """When the windows that the needs ask for close, and the needs of the cases above that do not hold."""
+def _before(here: Look, case: Case, machine: Machine, needs: Sequence[Clause], state: str) -> tuple[Window | None, tuple[Text, ...]]:
+    """Of the windows that the needs ask for the one that closes first, and the needs of the cases above that do not hold."""
     child = newborn(Plan(here.world, here.viewer.actor, lambda: here.plan.calendar, lambda: 0), machine, case, state, None)
     view = CaseView(here.world, child)
     above = {case.machine, *here.definition.ancestors(case.machine)}
     asked = [c for c in needs if names_of(c.that) and all(n.partition(".")[0] in above for n in names_of(c.that))]
-    closes = [found for c in asked for n in names_of(c.that) if (found := _closes(here, case, n)) is not None]
+    dated = {found.closes: found for c in asked for n in names_of(c.that) if (found := _asked(here, case, n)) and found.closes}
     paused = (PAUSED,) if here.world.is_paused(case) else ()
     unmet = tuple(
         clause_sentence(c, view, here.definition, machine, ZoneInfo(case.zone)) for c in asked if evaluate(c.that, view) is not True
     )
-    return min(closes, default=None), (*paused, *unmet)
+    return dated[min(dated)] if dated else None, (*paused, *unmet)
 
 
-def _closes(here: Look, case: Case, name: str) -> datetime | None:
+def _asked(here: Look, case: Case, name: str) -> Window | None:
     head, _, rest = name.partition(".")
     window, _, what = rest.partition(".")
-    held = here.world.ancestor(case, head).windows.get(window) if what == "open" else None
-    return held.closes if held else None
+    return here.world.ancestor(case, head).windows.get(window) if what == "open" else None

@@ -56,7 +56,7 @@ def person_page(db: Database, clock: Clock, path: str, number: str, child: str) 
     with look(db, clock, number, Viewer()) as here:
         if here is None or here.case.parent is not None or here.machine.path != path or not is_announced(here, here.case):
             return None
-        found = papers(here.connection, here.definition, here.case.id)
+        found = papers(here)
         known = told(found)
         case = case_of(here, child)
         if case is None or child not in known or is_place(here.definition, here.world.machine(case)):
@@ -84,7 +84,7 @@ def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row
         words=machine.words,
         definition=here.definition,
         zone=case.zone,
-        state=machine.states[row.state],
+        state=row.state,
         published=naming[-1].at,
         short=tuple((words[n], row.cells[n]) for n in told_of if n not in long and n not in ranked),
         ranked=tuple((words[n], row.cells[n]) for n in ranked),
@@ -114,7 +114,7 @@ def _spoken(here: Look, case: Case, found: tuple[Paper, ...]) -> tuple[Spoken, .
         for row in paper.rows:
             child = case_of(here, row.case)
             if child is not None and child.parent == case.id:
-                last[row.case] = Spoken(row.case, machine.words, machine.states[row.state], paper.at, _lines(here, paper, row))
+                last[row.case] = Spoken(row.case, machine.words, row.state, paper.at, _lines(here, paper, row))
     return tuple(sorted(last.values(), key=lambda s: s.at, reverse=True))
 
 

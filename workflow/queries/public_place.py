@@ -49,7 +49,7 @@ class PaperItem:
 @dataclass(frozen=True, slots=True)
 class PlacePage:
     """`shown`: the state to show, which for a root under way is that of the place that is least far. `why`: labels and texts of what was said
-    when it was paused or cancelled."""
+    when it was paused or cancelled. `replaced`: when earlier versions of the rules were, and which."""
 
     root: str
     path: str
@@ -78,6 +78,7 @@ class PlacePage:
     team: tuple[Holder, ...]
     deciders: tuple[Holder, ...]
     dates: tuple[Dated, ...]
+    replaced: tuple[tuple[datetime, str], ...]
 
     @property
     def is_root(self) -> bool:
@@ -89,7 +90,7 @@ def place_page(db: Database, clock: Clock, path: str, number: str, child: str | 
     with look(db, clock, number, Viewer()) as here:
         if here is None or here.case.parent is not None or here.machine.path != path or not is_announced(here, here.case):
             return None
-        found = papers(here.connection, here.definition, here.case.id)
+        found = papers(here)
         known = told(found)
         case = here.case if child is None else published_place(here, known, child)
         return None if case is None else _page(here, case, found, known)
@@ -142,6 +143,7 @@ def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row
         team=team,
         deciders=deciders,
         dates=tuple(d for c in scope for d in dates(here.world, c, here.called(c))),
+        replaced=tuple((at, earlier.version) for at, earlier, _later in here.ages.changes),
     )
 
 

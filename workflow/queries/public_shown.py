@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
-from workflow.core.definition import Definition, Machine, Phase
+from workflow.core.definition import Definition, Machine, Phase, State
 from workflow.core.flow import flow
 from workflow.core.words import Text
 from workflow.core.world import Case
@@ -40,10 +40,10 @@ _TOLD = select(t.events.c.revision).where(t.events.c.case_id == bindparam("id"),
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a publication. `cells` hold only what the publication shows of this row."""
+    """One row of a publication. `state`: that of the case when it was published. `cells` hold only what the publication shows of this row."""
 
     case: str
-    state: str
+    state: State
     cells: Mapping[str, Text]
 
 
@@ -91,15 +91,15 @@ def is_place(definition: Definition, machine: Machine) -> bool:
     return all(r.held_in for r in roles) and not any(r.owner_of == machine.name for r in definition.roles.values())
 
 
-def papers(connection: Connection, definition: Definition, root: int) -> tuple[Paper, ...]:
-    """Every publication of a root that has a part for everybody, oldest first."""
-    found = (_paper(definition, row) for row in connection.execute(_OF_ROOT, {"root": root}))
+def papers(here: Look) -> tuple[Paper, ...]:
+    """Every publication of the root that has a part for everybody, oldest first; each in the words of its day."""
+    found = (_paper(here.ages.on(row.at), row) for row in here.connection.execute(_OF_ROOT, {"root": here.case.root}).all())
     return tuple(paper for paper in found if paper is not None)
 
 
-def one_paper(connection: Connection, definition: Definition, id: int) -> Paper | None:
-    row = connection.execute(_ONE, {"id": id}).first()
-    return _paper(definition, row) if row is not None else None
+def one_paper(here: Look, id: int) -> Paper | None:
+    row = here.connection.execute(_ONE, {"id": id}).first()
+    return _paper(here.ages.on(row.at), row) if row is not None else None
 
 
 def _paper(definition: Definition, row: Any) -> Paper | None:
@@ -123,13 +123,15 @@ def _paper(definition: Definition, row: Any) -> Paper | None:
         row.at,
         row.sha256,
         columns,
-        tuple(_row(found, columns) for found in part["rows"]),
+        tuple(_row(found, columns, definition.machines[publication.of or row.machine]) for found in part["rows"]),
         part.get("with", {}),
     )
 
 
-def _row(found: Mapping[str, Any], columns: Mapping[str, Text]) -> Row:
-    return Row(found["case"], found["state"], {name: text(found["cells"][name]) for name in columns if name in found["cells"]})
+def _row(found: Mapping[str, Any], columns: Mapping[str, Text], machine: Machine) -> Row:
+    return Row(
+        found["case"], machine.states[found["state"]], {name: text(found["cells"][name]) for name in columns if name in found["cells"]}
+    )
 
 
 def told(found: tuple[Paper, ...]) -> dict[str, Row]:

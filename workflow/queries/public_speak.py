@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
@@ -112,7 +113,7 @@ def _addressed(here: Look, path: str, child: str) -> Case | None:
         return None
     if child == here.case.number:
         return here.case
-    known = told(papers(here.connection, here.definition, here.case.id))
+    known = told(papers(here))
     case = case_of(here, child) if child in known else None
     return case if case is not None and is_named(here.world.machine(case), known[child]) else None
 
@@ -157,7 +158,7 @@ def _follow(here: Look) -> FollowPage:
     parent, root = here.world.case(case.parent or case.root), here.world.case(case.root)
     births = [a for a in machine.actions.values() if a.is_birth and a.form]
     asked = tuple(dict.fromkeys(n for a in births for n in machine.forms[a.form or ""].facts))
-    found = papers(here.connection, here.definition, root.id)
+    found = papers(here)
     row = told(found).get(case.number)
     paper = next((p for p in reversed(found) if any(r.case == case.number for r in p.rows)), None)
     events = here.connection.execute(_EVENTS, {"id": case.id}).all()
@@ -183,5 +184,9 @@ def _follow(here: Look) -> FollowPage:
         answered=tuple(
             (words, value) for words, value in new if words not in known and value.id not in (case.number, here.called(parent).id)
         ),
-        passed=tuple(Passed(machine.states[e.target], e.at) for e in events if e.source != e.target),
+        passed=tuple(Passed(_state(here, case, e), e.at) for e in events if e.source != e.target),
     )
+
+
+def _state(here: Look, case: Case, event: Any) -> State:
+    return here.ages.on(event.at).machines[case.machine].states[event.target]

@@ -10,9 +10,11 @@ from sqlalchemy import bindparam, select
 
 from workflow.core.definition import State
 from workflow.core.fields import Problem
+from workflow.core.reckoning import Shift, moved
 from workflow.core.record import code
 from workflow.core.words import Text
-from workflow.core.world import Case, Task
+from workflow.core.world import Case, Task, Window
+from workflow.queries.engine_actions import ENGINE
 from workflow.queries.look import FactRow, Look
 from workflow.queries.ranking import may_see_ranking
 from workflow.queries.staff_facts import (
@@ -58,18 +60,6 @@ _CONFLICTS = (
     .join(t.persons, t.persons.c.id == t.recusals.c.person)
     .where(t.recusals.c.case_id == bindparam("id"), t.recusals.c.conflict.is_(True))
 )
-ENGINE = {
-    "@appoint": Text("Pemegang peran ditetapkan", "Holder of a role appointed"),
-    "@dismiss": Text("Pemegang peran dilepas", "Holder of a role released"),
-    "@absent": Text("Berhalangan", "Absent"),
-    "@back": Text("Hadir kembali", "Back again"),
-    "@declare": Text("Menyatakan ada tidaknya benturan kepentingan", "Declared whether there is a conflict of interest"),
-    "@lift": Text("Benturan kepentingan dicabut", "Conflict of interest lifted"),
-    "@claim": Text("Tugas diambil", "Task claimed"),
-    "@hand_back": Text("Tugas dikembalikan", "Task handed back"),
-    "@reassign": Text("Tugas dialihkan", "Task reassigned"),
-    "@plan": Text("Jadwal direncanakan", "Dates planned"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +68,7 @@ class WindowShown:
     opens: datetime | None
     closes: datetime | None
     is_open: bool
+    moved: tuple[Shift, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +114,7 @@ class TaskShown:
     can_claim: bool
     can_return: bool
     takers: tuple[tuple[int, str], ...]
+    moved: tuple[Shift, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +166,14 @@ def staff_case(db: Database, clock: Clock, number: str, person: int) -> StaffCas
 
 # ------------------------------------------------------------------ what is going on
 def _windows(at: Look) -> tuple[WindowShown, ...]:
-    known = [(at.machine.windows[name].words, w) for name, w in at.case.windows.items() if w.opens is not None]
+    declared = at.machine.windows
+    known = [(declared[name].words, w) for name, w in at.case.windows.items() if w.opens is not None and name in declared]
     known.sort(key=lambda pair: pair[1].opens or at.now)
-    return tuple(WindowShown(words, w.opens, w.closes, w.left is None and w.closes is not None and at.now < w.closes) for words, w in known)
+    return tuple(WindowShown(words, w.opens, w.closes, _is_open(at, w), moved(w.why)) for words, w in known)
+
+
+def _is_open(at: Look, window: Window) -> bool:
+    return window.left is None and window.closes is not None and at.now < window.closes
 
 
 def _births(at: Look) -> tuple[tuple[str, str, Text, tuple[Problem, ...]], ...]:
@@ -193,7 +190,7 @@ def _tasks(at: Look) -> tuple[TaskShown, ...]:
             TaskShown(
                 task.id, at.machine.actions[task.action].words, at.definition.roles[task.role].words, task.due,
                 at.world.source.name(holder) if holder is not None else None,
-                mine and holder is None, task.person is None and task.claimed_by == person, _takers(at, task),
+                mine and holder is None, task.person is None and task.claimed_by == person, _takers(at, task), moved(task.why),
             )
         )  # fmt: skip
     return tuple(rows)
@@ -242,8 +239,9 @@ def _history(at: Look) -> tuple[Past, ...]:
 
 
 def _past(at: Look, row: Any) -> Past:
-    words = ENGINE[row.action] if row.action in ENGINE else at.machine.actions[row.action].words
-    moved = at.machine.states[row.target].words.staff if row.source != row.target else None
+    machine = at.ages.on(row.at).machines[at.case.machine]
+    words = ENGINE[row.action] if row.action in ENGINE else machine.actions[row.action].words
+    moved = machine.states[row.target].words.staff if row.source != row.target else None
     return Past(row.revision, row.at, words, row.name, moved, code(row.leaf))
 
 

@@ -10,9 +10,10 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from workflow.core import show
-from workflow.core.definition import FactKind, State
+from workflow.core.definition import FactKind, Machine, State
 from workflow.core.fields import Items
 from workflow.core.words import Text, same
+from workflow.core.world import Sheet
 from workflow.queries.look import FactRow, Look, Viewer, look
 from workflow.store import tables as t
 from workflow.store.clock import Clock
@@ -135,16 +136,19 @@ def sheets_of(at: Look) -> tuple[SheetShown, ...]:
     kept = [s for s in at.world.all_sheets(at.case) if s.person == at.viewer.person or not s.sealed]
     return tuple(
         SheetShown(
-            at.world.source.name(s.person), at.machine.actions[s.action].words, s.at, _sheet_rows(at, s.action, s.facts),
-            s.person == at.viewer.person,
+            at.world.source.name(s.person), _on(at, s.at).actions[s.action].words, s.at, _sheet_rows(at, s), s.person == at.viewer.person,
         )
         for s in kept
     )  # fmt: skip
 
 
-def _sheet_rows(at: Look, action: str, facts: Mapping[str, Items]) -> tuple[FactRow, ...]:
-    form = at.machine.actions[action].form
-    return at.facts(at.machine.forms[form].facts, answers=dict(facts)) if form else ()
+def _on(at: Look, moment: datetime) -> Machine:
+    return at.ages.on(moment).machines[at.case.machine]
+
+
+def _sheet_rows(at: Look, sheet: Sheet) -> tuple[FactRow, ...]:
+    form = _on(at, sheet.at).actions[sheet.action].form
+    return at.facts(_on(at, sheet.at).forms[form].facts, answers=dict(sheet.facts)) if form else ()
 
 
 def named(at: Look, rows: Sequence[FactRow], answers: Mapping[str, Items]) -> tuple[FactRow, ...]:

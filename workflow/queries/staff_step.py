@@ -181,10 +181,11 @@ def sent(db: Database, clock: Clock, number: str, person: int, revision: int) ->
     """A step that the person took on the case; None: not theirs, or they may no longer read the case."""
     with staff_look(db, clock, number, person) as at:
         row = at.connection.execute(_DONE, {"number": number, "revision": revision, "person": person}).first() if at is not None else None
-        if at is None or row is None or row.action not in at.machine.actions:
+        machine = at.ages.on(row.at).machines[at.case.machine] if at is not None and row is not None else None
+        if at is None or row is None or machine is None or row.action not in machine.actions:
             return None
-        action = at.machine.actions[row.action]
-        moved = at.machine.states[row.target].words.staff if row.target != row.source else None
+        action = machine.actions[row.action]
+        moved = machine.states[row.target].words.staff if row.target != row.source else None
         return Sent(header(at), action.name, action.words, row.at, code(row.leaf), action.each is not None, moved, course(at, action))
 
 

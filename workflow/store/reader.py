@@ -66,6 +66,8 @@ _TASKS = Statement(
         t.tasks.c.claimed_by,
         t.tasks.c.due,
         t.tasks.c.remind,
+        t.tasks.c.opened,
+        t.tasks.c.why,
     )
     .where(among(t.tasks.c.case_id, "ids"), t.tasks.c.closed.is_(None))
     .order_by(t.tasks.c.opened, t.tasks.c.id)
@@ -101,7 +103,8 @@ _LAST_MINUTES = Statement(
     .limit(1)
 )
 _NUMBER = Statement(select(t.cases.c.id).where(t.cases.c.number == bindparam("number")))
-_LATEST = Statement(select(func.max(t.events.c.t).label("t")).where(t.events.c.root == bindparam("root")))
+_DEFINITION = select(t.cases.c.definition).where(t.cases.c.id == bindparam("root")).scalar_subquery().label("definition")
+_LATEST = Statement(select(func.max(t.events.c.t).label("t"), _DEFINITION).where(t.events.c.root == bindparam("root")))
 _WHOLE = (_CASES, _FACTS, _WINDOWS, _FREEZES)
 
 
@@ -148,11 +151,12 @@ def _tasks(cases: Sequence[int], rows: Sequence[Any]) -> dict[int, list[Task]]:
 
 
 class Reader:
-    """Reads within one connection's transaction. `latest`: when anything last happened in the root, once it was read ahead."""
+    """Reads within one connection's transaction. Once read ahead: `latest`, when anything last happened in the root; `definition`, its hash now."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.latest: datetime | None = None
+        self.definition: str | None = None
         self._cases: dict[int, Case] = {}
         self._tasks: dict[int, list[Task]] = {}
         self._declared: dict[int, list[Declaration]] = {}
@@ -167,7 +171,7 @@ class Reader:
         self._members.update(_by_place(ids, found[4], found[5]))
         self._declared.update(_declarations(ids, found[6]))
         self._tasks.update(_tasks(ids[:1], found[7]))
-        self.latest = found[8][0].t
+        self.latest, self.definition = found[8][0]
 
     def _all(self, statement: Statement, **values: Any) -> Sequence[Any]:
         return statement.rows(self.connection, **values)
