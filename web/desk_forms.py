@@ -7,7 +7,8 @@ from typing import Any
 from flask import request
 from markupsafe import Markup
 
-from web.fields import Choose, Line, Option, Parts, component
+from web.dates import Parts
+from web.fields import Choose, Line, Option, component
 from web.forms import FactForm, typed
 from web.i18n import language
 from workflow.core.definition import Fact, FactKind

@@ -158,7 +158,7 @@ open | clerk | @appoint intake role=staff person=cici unit=Satu head=boss | open
 open | clerk | @appoint intake role=staff person=dodi unit=Dua head=boss | open
 open | clerk | @appoint intake role=staff person=eka unit=Satu head=ani | open
 open | clerk | @appoint intake role=staff person=boss unit= head=boss | no: fill in: unit
-open | clerk | @appoint intake role=staff person=boss unit=Satu head= | no: choose: superior
+open | clerk | @appoint intake role=staff person=boss unit=Satu head= | no: write the e-mail address: superior
 open | clerk | review_all intake | open
 """
 

@@ -14,6 +14,7 @@ from web import formats
 from web.access import Access, route
 from web.i18n import language, link
 from web.pages.candidate_form import file_note
+from web.tables import grid_tables
 from workflow import files, papers
 from workflow.queries.look import Viewer
 from workflow.queries.owner_papers import Receipt
@@ -67,9 +68,9 @@ def rows_of(found: Receipt) -> list[tuple[str, str]]:
 
 
 def sent_of(found: Receipt) -> list[tuple[str, str]]:
-    """The answers and files that were received."""
+    """The answers and files that were received, but for tables, which stand apart."""
     wanted = language()
-    answers = [(row.words.in_(wanted), _with_remark(row.value.in_(wanted), row.remark)) for row in found.rows]
+    answers = [(row.words.in_(wanted), _with_remark(row.value.in_(wanted), row.remark)) for row in found.rows if row.grid is None]
     return answers + [(f.words.in_(wanted), f"{f.name} ({file_note(f)})") for f in found.files]
 
 
@@ -101,6 +102,7 @@ def _parts(found: Receipt) -> Iterator[papers.Table]:
     sent = sent_of(found)
     if sent:
         yield papers.Table(_("Yang diterima"), sent)
+    yield from grid_tables(found.rows)
     if found.own and found.state.next:
         yield papers.Table(_("Berikutnya"), [[found.state.next.in_(language())]])
 

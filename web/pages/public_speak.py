@@ -10,15 +10,18 @@ from flask_babel import gettext as _
 from web import formats
 from web.access import Access, route
 from web.errors import Conflict
-from web.forms import FactForm, fill, form_for, show_problems, typed
+from web.fields import Mail
+from web.forms import FactForm, added, fill, form_for, show_problems, typed, widen
 from web.i18n import language, link, said
 from web.limits import peer, spend
+from web.making import listed
+from web.tables import grid_tables
 from workflow import papers
 from workflow.act import Actor, Kind, Refusal, give_birth, token_hash
-from workflow.queries.public_speak import FollowPage, SpeakPage, follow_page, shown_answers, speak_page, try_birth
+from workflow.queries.public_speak import FollowPage, SpeakPage, follow_page, speak_page, try_birth
 
 RULE = "/<word:path>/<number:nomor>/<number:anak>/masukan"
-NOT_TYPED = ("csrf_token", "kunci", "ronde", "aksi")
+NOT_TYPED = ("csrf_token", "kunci", "ronde", "aksi", "tambah")
 
 
 def register(app: Flask) -> None:
@@ -44,11 +47,15 @@ def check(path: str, nomor: str, anak: str) -> Any:
     if request.method == "GET":
         return redirect(link("speak", path=path, nomor=nomor, anak=anak))
     form = _form(page, request.form)
-    refusal = try_birth(g.terang.db, g.terang.clock, page, typed(form))
-    if refusal is not None:
-        return _refused(page, form, refusal)
+    if added(request.form):
+        return _shown(page, widen(form, request.form))
+    if any(isinstance(one, Mail) for one in form):
+        spend("60 per hour", "named", peer())
+    tried = try_birth(g.terang.db, g.terang.clock, page, typed(form))
+    if isinstance(tried, Refusal):
+        return _refused(page, form, tried)
     kept = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_TYPED]
-    return render_template("public/speak_check.html", p=page, answers=shown_answers(page, typed(form)), kept=kept)
+    return render_template("public/speak_check.html", p=page, answers=tried, kept=kept)
 
 
 def _send(page: SpeakPage) -> Any:
@@ -68,7 +75,9 @@ def _page(path: str, nomor: str, anak: str) -> SpeakPage:
 
 
 def _form(page: SpeakPage, formdata: Any = None) -> FactForm:
-    return form_for(page.definition, page.machine, page.form.name, language(), zone=page.zone)(formdata)
+    return form_for(page.definition, page.machine, page.form.name, language(), cases=listed(page.cases, language()), zone=page.zone)(
+        formdata
+    )
 
 
 def _shown(page: SpeakPage, form: FactForm) -> str:
@@ -115,7 +124,7 @@ def _receipt(page: FollowPage, token: str) -> papers.Receipt:
         (_("Tentang"), f"{said(page.about)}, {said(page.root_called)}"),
         (_("Nomor"), page.number),
         (_("Diterima"), formats.long_moment(page.at, language(), page.zone)),
-        *((said(fact.words), said(fact.value)) for fact in page.sent),
+        *((said(fact.words), said(fact.value)) for fact in page.sent if fact.grid is None),
     ]
     return papers.Receipt(
         language(),
@@ -126,4 +135,5 @@ def _receipt(page: FollowPage, token: str) -> papers.Receipt:
         page.sha256,
         [_("Alamat di bawah ini bersifat pribadi. Siapa pun yang memilikinya dapat membaca tindak lanjut kiriman ini.")],
         rows,
+        grid_tables(page.sent),
     )

@@ -13,7 +13,7 @@ from flask_babel import ngettext
 
 from web import formats
 from web.i18n import language
-from workflow.core import show
+from workflow.core import show, weights
 from workflow.core.definition import Definition, Machine, Part, Phase, Score, Span
 from workflow.core.definition import Window as Declared
 from workflow.core.reckoning import Extension, Pause, Why
@@ -146,7 +146,8 @@ def criteria(definition: Definition) -> list[Criteria]:
 
 def _criteria(definition: Definition, machine: Machine, score: Score) -> Criteria:
     rows = tuple(
-        Criterion(show.label(definition, machine, part.name).in_(language()), _how(machine, part), _weight(part)) for part in score.parts
+        Criterion(show.label(definition, machine, part.name).in_(language()), _how(machine, part), _weight(definition, machine, part))
+        for part in score.parts
     )
     orders = [r.order for m in definition.machines.values() for r in m.rankings.values() if r.of == machine.name]
     after = [name for order in orders for _direction, name in order if name != score.name]
@@ -159,7 +160,10 @@ def _criteria(definition: Definition, machine: Machine, score: Score) -> Criteri
     )
 
 
-def _weight(part: Part) -> str:
+def _weight(definition: Definition, machine: Machine, part: Part) -> str:
+    by = weights.setting(definition, machine, part)
+    if by is not None:
+        return _("menurut %(setting)s", setting=by.in_(language()))
     if part.weight is None:
         return "–"
     whole, rest = divmod(part.weight, 100)

@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 from web.access import Access, route
 from web.fields import Files, ShownFile
 from web.formats import size
-from web.forms import defaults, fill, form_for, removed, show_problems, typed, uploads
+from web.forms import added, defaults, fill, form_for, removed, show_problems, typed, uploads, widen
 from web.i18n import language, link
+from web.making import listed
 from web.refused import stop_unless_mendable
 from workflow import files
 from workflow.act import Actor, Kind, Refusal, give_birth
@@ -88,7 +89,10 @@ def _birth(asked: secretariat.BirthForm | None, parent: str) -> Any:
         abort(404)
     form = _form(asked)
     problems: tuple[Problem, ...] = ()
-    if request.method == "POST":
+    if added(request.form):
+        _keep_files(form)
+        widen(form, request.form)
+    elif request.method == "POST":
         done = _give(asked, parent, form)
         if not isinstance(done, Refusal):
             flash(_("%(what)s disimpan.", what=asked.machine.words.in_(language())), "success")
@@ -107,7 +111,8 @@ def _birth(asked: secretariat.BirthForm | None, parent: str) -> Any:
 def _form(asked: secretariat.BirthForm) -> Any:
     if asked.action.form is None:
         abort(404)
-    made = form_for(asked.definition, asked.machine, asked.action.form, language(), people=asked.people, zone=asked.zone)
+    cases = listed(asked.cases, language())
+    made = form_for(asked.definition, asked.machine, asked.action.form, language(), people=asked.people, cases=cases, zone=asked.zone)
     return made(request.form if request.method == "POST" else None)
 
 

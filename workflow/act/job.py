@@ -155,8 +155,8 @@ class Step:
         return calendar_of(self.connection, self.plan.now.year)
 
     def desk(self, zone: str) -> Desk:
-        root = self.lineage[-1][0] if self.lineage else None
-        return desk_of(self.connection, self.definition, zone, self.actor.person, lambda person: is_proven(self.connection, person), root)
+        above = [id for id, _level in self.lineage]
+        return desk_of(self.connection, self.definition, zone, self.actor.person, lambda person: is_proven(self.connection, person), above)
 
 
 def fresh() -> int:

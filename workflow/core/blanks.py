@@ -82,7 +82,7 @@ def blanks(world: World, case: Case, person: int | None, body: str) -> dict[str,
         machine = world.machine(above)
         prefix = "" if above.id == case.id else f"{above.machine}."
         for name, fact in machine.facts.items():
-            if f"{prefix}{name}" in wanted and fact.kind is not FactKind.FILE and (fact.formula is not None or above.facts.get(name)):
+            if f"{prefix}{name}" in wanted and fact.kind is not FactKind.FILE and (not fact.is_asked or above.facts.get(name)):
                 result[f"{prefix}{name}"] = shown(world, above, name)
         for score in machine.scores:
             if f"{prefix}{score}" in wanted:

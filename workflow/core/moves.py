@@ -10,6 +10,7 @@ from typing import Any, Literal
 from workflow.core import show
 from workflow.core.definition import Action
 from workflow.core.fields import Items
+from workflow.core.known import known_as
 from workflow.core.words import Text
 from workflow.core.world import Case, Window, World
 
@@ -90,7 +91,7 @@ def task_blanks(world: World, case: Case, action: Action, due: datetime | None) 
     until = show.closing(due, case.zone) if due is not None else Text("–", "–")
     return {
         "task": [action.words.id, action.words.en],
-        "case": [world.called(case)] * 2,
+        "case": [known_as(world, case, action.by).id] * 2,
         "number": [case.number] * 2,
         "due": [until.id, until.en],
     }

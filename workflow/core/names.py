@@ -37,11 +37,14 @@ def row_scope(definition: Definition, machine: str) -> Scope:
 
 
 def sheet_scope(definition: Definition, machine: Machine, action: Action) -> Scope:
-    """What a condition on one sheet of an action with `each` sees: the facts of its form, the person who gave it and their attributes."""
-    names = {"person": PERSON}
+    """What a condition on one sheet of an action with `each` sees: the facts of its form, the person who gave it and their attributes.
+
+    Of a secret sheet only the attributes: a condition on an answer, or on who gave it, would tell it.
+    """
+    names: dict[str, Type] = {} if action.secret else {"person": PERSON}
     for role in (definition.roles[name] for name in action.by if name in definition.roles):
         names |= {name: type_of(of) for name, of in role.attributes.items()}
-    form = machine.forms.get(action.form or "")
+    form = machine.forms.get(action.form or "") if not action.secret else None
     for name in form.facts if form is not None else ():
         if name in machine.facts:
             names |= _of_fact(machine.facts[name])

@@ -31,16 +31,25 @@ class Points:
 
 def points(world: World, case: Case, score: Score, view: View) -> Points:
     """The score of a case, whose own view is `view`."""
-    shares = {part.name: _share(world, case, part, view) for part in score.parts}
-    weights = _weights(score, shares, view)
-    if weights is None:
+    shares = _shares(world, case, score, view)
+    known = _weights(score, shares, view)
+    if known is None:
         return Points(dict.fromkeys(shares), None)
-    parts = {part.name: _weighed(part, shares[part.name], weights) for part in score.parts}
+    parts = {part.name: _weighed(part, shares[part.name], known) for part in score.parts}
     if score.missing == "zero":
         parts = {name: value or Fraction(0) for name, value in parts.items()}
-    counted = [value for name, value in parts.items() if weights.get(name, Fraction(1)) != 0]
+    counted = [value for name, value in parts.items() if known.get(name, Fraction(1)) != 0]
     total = None if None in counted or not counted else sum((v for v in counted if v is not None), Fraction(0))
     return Points(parts, total)
+
+
+def weights(world: World, case: Case, score: Score, view: View) -> dict[str, Fraction] | None:
+    """The weights in points that the score of a case is reckoned with now; None: settings that do not make 100."""
+    return _weights(score, _shares(world, case, score, view), view)
+
+
+def _shares(world: World, case: Case, score: Score, view: View) -> dict[str, tuple[Fraction, Fraction] | None]:
+    return {part.name: _share(world, case, part, view) for part in score.parts}
 
 
 def _weighed(part: Part, share: tuple[Fraction, Fraction] | None, weights: Mapping[str, Fraction]) -> Fraction | None:

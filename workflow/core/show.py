@@ -132,6 +132,9 @@ ENGINE_NAMES = {
     "size": Text("Jumlah diperingkat", "Ranked"),
     "filled": Text("Jumlah diambil", "Taken in all"),
     "tied_at_cut": Text("Nilai sama di batas", "Tied at the cut"),
+    "placed": Text("Mendapat tempat", "Placed"),
+    "place": Text("Tempat", "Place"),
+    "code": Text("Putaran", "Pass"),
 }
 
 
@@ -142,6 +145,8 @@ def label(definition: Definition, machine: Machine, name: str) -> Text:
         return label(definition, definition.machines[head], rest)
     if name in machine.facts:
         return machine.facts[name].words
+    if rest == "rows" and head in machine.facts:
+        return Text("Jumlah baris: {words}", "Number of rows: {words}").fill(words=machine.facts[head].words)
     if head in definition.tables:
         return definition.tables[head].columns[rest].words
     for score in machine.scores.values():

@@ -41,12 +41,26 @@ def shown(world: World, case: Case, name: str) -> Text:
         items = case.facts.get(name)
         return show.label(world.definition, machine, items[0].s or "") if items else same("")
     if rest in ("place", "code"):
-        items = case.facts.get(name)
-        return same(items[0].s or "" if items else "")
+        return _filled(world, case, head, rest)
     value = CaseView(world, case).value(name)
     if not isinstance(value, int):
         return show.UNKNOWN
     return same(str(value)) if rest else show.points(value, show.places_of(machine, name))
+
+
+def _filled(world: World, case: Case, fill: str, rest: str) -> Text:
+    """The pass in which a case was placed, with its words; the place by its name and number."""
+    items = case.facts.get(f"{fill}.{rest}")
+    given = items[0].s if items else None
+    filling = next((f for m in world.definition.machines.values() for f in m.fills.values() if f.name == fill), None)
+    if given is None or filling is None:
+        return same("")
+    if rest == "code":
+        words = next((one.words for one in filling.passes if one.code == given), None)
+        return Text(f"{given}: {words.id}", f"{given}: {words.en}") if words else same(given)
+    place = next((c for c in world.below(case.root, filling.into) if c.number == given), None)
+    named = world.called(place) if place is not None else given
+    return same(given if named == given else f"{named} ({given})")
 
 
 def _fact(world: World, machine: Machine, case: Case, name: str) -> Text:
@@ -54,8 +68,8 @@ def _fact(world: World, machine: Machine, case: Case, name: str) -> Text:
     if fact.kind is FactKind.PERSON:
         items = case.facts.get(name)
         return same(world.source.name(items[0].n)) if items and items[0].n is not None else show.UNKNOWN
-    if fact.formula is not None:
-        return show.value(CaseView(world, case).value(name), fact.type, case.zone, places=fact.places or None)
+    if not fact.is_asked:
+        return show.value(CaseView(world, case).value(name), fact.type, case.zone, choices=fact.choices, places=fact.places or None)
     return show.fact(world.definition, machine, fact, case.facts.get(name), case.zone)
 
 

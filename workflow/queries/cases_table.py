@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, false, func, insert, or_, select
 
 from workflow.core.definition import Definition, Phase, State
+from workflow.core.known import serves_persons
 from workflow.core.words import Text, same
 from workflow.queries.reach import Reach, reach
 from workflow.store import tables as t
@@ -152,6 +153,7 @@ def _listed(rules: Sequence[ColumnElement[bool]], now: datetime) -> Select[Any]:
     return (
         select(
             c.id, c.number, c.definition, c.machine, c.state, c.entered,
+            select(t.persons.c.name).where(t.persons.c.id == c.owner).scalar_subquery().label("owner"),
             select(above.c.number).where(above.c.id == c.root).scalar_subquery().label("root"),
             count.where(*_open_tasks(None)).correlate(t.cases).scalar_subquery().label("tasks"),
             count.where(*_open_tasks(now)).correlate(t.cases).scalar_subquery().label("late"),
@@ -165,7 +167,14 @@ def _listed(rules: Sequence[ColumnElement[bool]], now: datetime) -> Select[Any]:
 def _rows(connection: Connection, found: Reach, listed: Select[Any]) -> tuple[CaseRow, ...]:
     rows = connection.execute(listed).all()
     names = names_of(connection, found.definitions, [(r.id, r.definition, r.machine, r.number) for r in rows])
-    return tuple(_row(found.definitions[row.definition], row, names[row.id]) for row in rows)
+    return tuple(_row(found.definitions[row.definition], row, _known(found, row) or names[row.id]) for row in rows)
+
+
+def _known(found: Reach, row: Any) -> Text | None:
+    """A case without a name of its own by its owner, to those who serve that person."""
+    definition, mine = found.definitions[row.definition], [role for sha, role in found.held if sha == row.definition]
+    unnamed = definition.machines[row.machine].called is None and row.owner is not None
+    return same(row.owner) if unnamed and serves_persons(definition, row.machine, mine) else None
 
 
 def _row(definition: Definition, row: Any, called: Text) -> CaseRow:

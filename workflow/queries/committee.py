@@ -98,7 +98,8 @@ class _Open:
     @property
     def item(self) -> Item:
         here = self.lineage.here
-        return Item(self.row.id, here.number, here.called, self.row.saved is not None, self.undeclared)
+        called = self.lineage.known_to(self.row.role)
+        return Item(self.row.id, here.number, called, self.row.saved is not None, self.undeclared)
 
 
 def inbox(db: Database, clock: Clock, person: int, drafts: str) -> Inbox:
@@ -214,7 +215,7 @@ def _step(
     first, done = found[0], progress.get(key, 0)
     waiting = sum(1 for o in opened if o.group and (o.row.action, o.group.id) == key)
     here = first.lineage.here
-    title = first.action.words if len(found) > 1 else others.titled(first.action.words, here.called)
+    title = first.action.words if len(found) > 1 else others.titled(first.action.words, first.item.called)
     due, shifts = _first_due(found)
     return Line(
         "step", title, (first.group or first.lineage.above).called, here.number, due, others.late(due, now),

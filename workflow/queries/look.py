@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Literal
@@ -17,18 +17,21 @@ from sqlalchemy import Connection, bindparam, select
 
 from workflow.core import show
 from workflow.core.decide import standing
-from workflow.core.definition import Action, Definition, FactKind, Machine
-from workflow.core.fields import Items, Problem
+from workflow.core.definition import Action, Definition, Fact, FactKind, Machine
+from workflow.core.fields import Desk, Items, Problem
+from workflow.core.grids import Grid, grid
 from workflow.core.plan import CLOCK, STEP, Actor, Plan
 from workflow.core.rules import Refusal, must_declare, unmet
 from workflow.core.showing import called, shown
-from workflow.core.words import Text
+from workflow.core.words import Text, same
 from workflow.core.world import Case, Sheet, World
+from workflow.queries.figures import figure_words
 from workflow.store import shelf
 from workflow.store import tables as t
 from workflow.store.ages import Ages
 from workflow.store.clock import Clock
 from workflow.store.database import Database
+from workflow.store.desk import desk_of
 from workflow.store.holidays_id import calendar_of
 from workflow.store.reader import Reader
 
@@ -71,7 +74,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One fact for people. `files`: SHA-256 of each file. `remark`: the reason beside a rating."""
+    """One fact for people. `files`: SHA-256 of each file. `remark`: the reason beside a rating. `grid`: of a table. `case`: the number of
+    the case that is named. `source`: where a figure that another process published comes from."""
 
     name: str
     words: Text
@@ -79,6 +83,9 @@ class FactRow:
     files: tuple[str, ...] = ()
     remark: str | None = None
     personal: bool = False
+    grid: Grid | None = None
+    case: str | None = None
+    source: Text | None = None
 
 
 class Look:
@@ -111,6 +118,11 @@ class Look:
 
     def called(self, case: Case | None = None) -> Text:
         return called(self.world, case or self.case)
+
+    def desk(self, actor: int | None) -> Desk:
+        """For reading what the actor typed about this case, or about one to be born below it."""
+        above = [case.id for case in self.world.lineage(self.case)]
+        return desk_of(self.connection, self.definition, self.case.zone, actor, above=above)
 
     # ------------------------------------------------------------ may I read?
     def audience(self, case: Case | None = None) -> Audience | None:
@@ -218,11 +230,28 @@ class Look:
         """The known facts of a case in the order asked, or `answers` (a sheet's, say) instead of the case's own."""
         here = case or self.case
         machine = self.world.machine(here)
-        held = here.facts if answers is None else answers
-        wanted = names if names is not None else tuple(machine.facts)
-        return tuple(
-            self._fact_row(here, machine, n, held) for n in wanted if n in machine.facts and (held.get(n) or machine.facts[n].formula)
-        )
+        asked = [machine.facts[n] for n in (names if names is not None else machine.facts) if n in machine.facts]
+        if answers is not None:
+            return tuple(self.answer(machine, fact, answers[fact.name], here.zone) for fact in asked if answers.get(fact.name))
+        return tuple(self._own(here, fact) for fact in asked if here.facts.get(fact.name) or not fact.is_asked)
+
+    def _own(self, case: Case, fact: Fact) -> FactRow:
+        """What the case itself says, reckoned and taken figures included."""
+        found = self.answer(self.world.machine(case), fact, case.facts.get(fact.name, ()), case.zone)
+        source = figure_words(self.connection, fact.figure) if fact.figure is not None else None
+        return replace(found, value=shown(self.world, case, fact.name), source=source)
+
+    def answer(self, machine: Machine, fact: Fact, items: Items, zone: str | None = None) -> FactRow:
+        """Answers to a fact of `machine`, wherever they stand: of a sheet, a draft, a proposal."""
+        at = zone or self.case.zone
+        value = show.fact(self.definition, machine, fact, items, at)
+        if fact.kind is FactKind.PERSON and items and items[0].n is not None:
+            value = same(self.world.source.name(items[0].n))
+        return FactRow(
+            fact.name, fact.words, value, tuple(i.s for i in items if i.s) if fact.kind is FactKind.FILE else (),
+            items[0].remark if items and fact.kind is not FactKind.TABLE else None, fact.personal, grid(self.definition, machine, fact, items, at),
+            items[0].s if items and fact.kind is FactKind.CASE else None,
+        )  # fmt: skip
 
     def remarks(self, sheet: Sheet, case: Case | None = None) -> tuple[Text, ...]:
         """What a sheet says, each fact in a line with its words: `Perbedaan pendapat: ...`."""
@@ -234,13 +263,6 @@ class Look:
         return tuple(
             line.fill(words=row.words, value=row.value) for row in self.facts(names, here, sheet.facts) if sheet.facts.get(row.name)
         )
-
-    def _fact_row(self, case: Case, machine: Machine, name: str, held: dict[str, Items]) -> FactRow:
-        fact, items = machine.facts[name], held.get(name, ())
-        own = held is case.facts
-        value = shown(self.world, case, name) if own else show.fact(self.definition, machine, fact, items, case.zone)
-        files = tuple(i.s for i in items if i.s) if fact.kind is FactKind.FILE else ()
-        return FactRow(name, fact.words, value, files, items[0].remark if items else None, fact.personal)
 
 
 @contextmanager

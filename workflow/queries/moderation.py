@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 from workflow.core.definition import Definition, Machine, State
 from workflow.core.words import Text
 from workflow.queries.look import FactRow, Look, Option, Viewer
+from workflow.queries.named_cases import with_names
 from workflow.queries.reach import Reach, reach
 from workflow.store import tables as t
 from workflow.store.clock import Clock
@@ -147,5 +148,5 @@ class _Rows:
         about, root = look.world.case(case.parent or case.root), look.world.case(case.root)
         return Spoken(
             case.number, machine.words, look.called(about), about.number, look.called(root), root.number, look.world.state(case),
-            case.born, due, due is not None and due < self.now, look.facts(open_facts, case), look.options(case),
+            case.born, due, due is not None and due < self.now, with_names(look, look.facts(open_facts, case)), look.options(case),
         )  # fmt: skip

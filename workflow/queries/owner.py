@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from workflow.core import show
 from workflow.core.definition import Action, Clause, Definition, FactKind, Machine, Phase, Source
+from workflow.core.grids import Grid, grid
 from workflow.core.language import evaluate, sets_of
 from workflow.core.showing import called, shown
 from workflow.core.view import CaseView
@@ -42,13 +43,14 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A published fact. `choice`: the value of a choice, by which a list may be filtered."""
+    """A published fact. `choice`: the value of a choice, by which a list may be filtered. `grid`: of a table."""
 
     name: str
     words: Text
     value: Text
     long: bool = False
     choice: str | None = None
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,8 @@ def _told(world: World, case: Case, name: str) -> Told:
     fact, items = machine.facts.get(name), case.facts.get(name, ())
     choice = items[0].s if fact is not None and fact.kind is FactKind.CHOICE and items else None
     long = fact is not None and fact.kind is FactKind.LONG_TEXT
-    return Told(name, show.label(world.definition, machine, name), shown(world, case, name), long, choice)
+    drawn = grid(world.definition, machine, fact, items, case.zone) if fact is not None else None
+    return Told(name, show.label(world.definition, machine, name), shown(world, case, name), long, choice, drawn)
 
 
 def published_names(connection: Connection, definition: Definition, root: int) -> dict[str, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from workflow.core.showing import called, shown
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import FactRow, Look, Viewer, look
+from workflow.queries.named_cases import with_names
 from workflow.queries.owner_history import Happening, history
 from workflow.queries.owner_results import Result, results
 from workflow.queries.owner_todo import Right, Todo, acted, began, children_of, is_owners, leaves, owns, readable, rights, steps_on, todos
@@ -234,7 +235,7 @@ def _sent(seen: Look) -> Iterator[tuple[Text | None, tuple[FactRow, ...]]]:
             continue
         done.add(action.form)
         for section in machine.forms[action.form].sections:
-            rows = tuple(row for row in seen.facts(section.ask) if not row.files)
+            rows = with_names(seen, (row for row in seen.facts(section.ask) if not row.files))
             if rows:
                 yield section.words, rows
 

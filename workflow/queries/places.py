@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, select
 
 from workflow.core.definition import Definition
+from workflow.core.known import serves_persons
 from workflow.core.words import Text, same
 from workflow.store import shelf
 from workflow.store import tables as t
@@ -23,13 +24,14 @@ _FACTS = select(t.facts.c.case_id, t.facts.c.fact, t.facts.c.s).where(
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One case of a lineage. `called`: the fact that names it on pages, else its number."""
+    """One case of a lineage. `called`: the fact that names it on pages, else its number. `owner`: a name."""
 
     id: int
     machine: str
     number: str
     state: str
     called: Text
+    owner: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,13 @@ class Lineage:
     @property
     def here(self) -> Place:
         return self.places[0]
+
+    def known_to(self, role: str) -> Text:
+        """What the case is called for a holder of the role, as `known_as` says it."""
+        unnamed = self.definition.machines[self.here.machine].called is None and self.here.owner is not None
+        if unnamed and serves_persons(self.definition, self.here.machine, (role,)):
+            return same(self.here.owner or "")
+        return self.here.called
 
     def at(self, machine: str | None) -> Place | None:
         return next((p for p in self.places if p.machine == machine), None)
@@ -59,11 +68,12 @@ def lineages(connection: Connection, ids: Iterable[int]) -> Mapping[int, Lineage
         return {}
     up = _SEED.cte("up", recursive=True)
     up = up.union(select(up.c.seed, _c.id, _c.parent, _c.id).join_from(up, t.cases, _c.id == up.c.parent))
-    found = select(up.c.seed, _c.id, _c.parent, _c.machine, _c.number, _c.state, _c.definition).join_from(up, t.cases, _c.id == up.c.id)
+    columns = (_c.id, _c.parent, _c.machine, _c.number, _c.state, _c.definition, t.persons.c.name)
+    found = select(up.c.seed, *columns).join_from(up, t.cases, _c.id == up.c.id).outerjoin(t.persons, t.persons.c.id == _c.owner)
     rows = connection.execute(found, {"ids": wanted}).all()
     definitions = {sha: shelf.pinned(connection, sha) for sha in {row.definition for row in rows}}
     names = _names(connection, {row.id: definitions[row.definition].machines[row.machine].called for row in rows})
-    places = {row.id: Place(row.id, row.machine, row.number, row.state, names.get(row.id) or same(row.number)) for row in rows}
+    places = {row.id: Place(row.id, row.machine, row.number, row.state, names.get(row.id) or same(row.number), row.name) for row in rows}
     parents = {row.id: row.parent for row in rows}
     sources = {row.id: definitions[row.definition] for row in rows}
     return {id: Lineage(sources[id], tuple(places[i] for i in _climb(id, parents))) for id in wanted if id in parents}

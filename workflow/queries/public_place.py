@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,8 @@ from sqlalchemy import bindparam, select
 from workflow.core.definition import Clause, Definition, FactKind, Machine, Outcome, State
 from workflow.core.words import Text
 from workflow.core.world import Case
-from workflow.queries.look import Look, Viewer, look
+from workflow.queries.look import FactRow, Look, Viewer, look
+from workflow.queries.named_cases import public_places
 from workflow.queries.public_course import Course, Dated, course, course_of, dates, open_until
 from workflow.queries.public_history import Happened, history
 from workflow.queries.public_minutes import minutes_of
@@ -49,7 +50,8 @@ class PaperItem:
 @dataclass(frozen=True, slots=True)
 class PlacePage:
     """`shown`: the state to show, which for a root under way is that of the place that is least far. `why`: labels and texts of what was said
-    when it was paused or cancelled. `replaced`: when earlier versions of the rules were, and which."""
+    when it was paused or cancelled. `replaced`: when earlier versions of the rules were, and which. `facts`: what was published of its own;
+    `links`: named cases that have a public page."""
 
     root: str
     path: str
@@ -67,7 +69,8 @@ class PlacePage:
     why: tuple[tuple[Text, Text], ...]
     course: Course
     figures: tuple[tuple[Text, int], ...]
-    cells: tuple[tuple[Text, Text], ...]
+    facts: tuple[FactRow, ...]
+    links: Mapping[str, tuple[str, str, str | None]]
     open: tuple[Open, ...]
     places: tuple[PlaceItem, ...]
     place_words: Text | None
@@ -115,6 +118,7 @@ def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row
     people = named(here, scope, own)
     team, deciders = holders(here.definition, found)
     lead, halted = _lead(here, case), _halted(here, case)
+    facts = told_facts(here, case, known.get(case.number))
     return PlacePage(
         root=root.number,
         path=here.world.machine(root).path or "",
@@ -132,7 +136,8 @@ def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row
         why=_why(here, case, found),
         course=course_of(here.connection, here.world, case) if case.parent else course(here.connection, here.world, case, lead),
         figures=figures(here, places, own),
-        cells=cells(machine, known.get(case.number), {machine.called or ""}),
+        facts=facts,
+        links=public_places(here, facts),
         open=_open(here, places or [case], people),
         places=tuple(_item(here, place, known) for place in places),
         place_words=here.world.machine(places[0]).words if places else None,
@@ -183,9 +188,23 @@ def cells(machine: Machine, row: Row | None, without: set[str]) -> tuple[tuple[T
     return tuple((machine.facts[n].words, value) for n, value in held.items() if n in machine.facts and n not in without)
 
 
+def told_facts(here: Look, case: Case, row: Row | None) -> tuple[FactRow, ...]:
+    """What was published of a case's own facts; a table as one while the case still says what was published."""
+    machine = here.world.machine(case)
+    held = {n: value for n, value in (row.cells if row is not None else {}).items() if n in machine.facts and n != machine.called}
+    now = {n: here.answer(machine, machine.facts[n], case.facts.get(n, ()), case.zone) for n in held}
+    return tuple(
+        FactRow(
+            n, machine.facts[n].words, value, grid=now[n].grid if now[n].value == value else None,
+            case=value.id if machine.facts[n].kind is FactKind.CASE else None,
+        )
+        for n, value in held.items()
+    )  # fmt: skip
+
+
 def _item(here: Look, place: Case, known: dict[str, Row]) -> PlaceItem:
     machine = here.world.machine(place)
-    left_out = {n for n, f in machine.facts.items() if f.kind is FactKind.LONG_TEXT} | {machine.called or ""}
+    left_out = {n for n, f in machine.facts.items() if f.kind in (FactKind.LONG_TEXT, FactKind.TABLE)} | {machine.called or ""}
     until = open_until(here.world, place)
     return PlaceItem(place.number, here.called(place), here.world.state(place), until, cells(machine, known[place.number], left_out))
 

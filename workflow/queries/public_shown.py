@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from workflow.core.definition import Definition, Machine, Phase, State
 from workflow.core.flow import flow
 from workflow.core.words import Text
 from workflow.core.world import Case
+from workflow.queries.figures import figure_words
 from workflow.queries.look import Look
 from workflow.store import tables as t
 
@@ -49,7 +50,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The public part of a publication of one case. `of`: machine of its rows. `columns`: name -> words. `more`: the parts added `with`."""
+    """The public part of a publication of one case. `of`: machine of its rows. `columns`: name -> words. `more`: the parts added `with`.
+
+    `sources`: columns that hold figures of other processes, and where these come from; told for a publication that stands alone.
+    """
 
     id: int
     case_id: int
@@ -65,6 +69,7 @@ class Paper:
     columns: Mapping[str, Text]
     rows: tuple[Row, ...]
     more: Mapping[str, Any]
+    sources: tuple[tuple[Text, Text], ...] = ()
 
 
 def text(pair: list[str]) -> Text:
@@ -99,7 +104,17 @@ def papers(here: Look) -> tuple[Paper, ...]:
 
 def one_paper(here: Look, id: int) -> Paper | None:
     row = here.connection.execute(_ONE, {"id": id}).first()
-    return _paper(here.ages.on(row.at), row) if row is not None else None
+    if row is None:
+        return None
+    definition = here.ages.on(row.at)
+    found = _paper(definition, row)
+    return _with_sources(here, definition.machines[found.of], found) if found else None
+
+
+def _with_sources(here: Look, machine: Machine, paper: Paper) -> Paper:
+    taken = {n: f.figure for n in paper.columns if (f := machine.facts.get(n)) is not None and f.figure is not None}
+    sources = ((paper.columns[name], figure_words(here.connection, figure)) for name, figure in taken.items())
+    return replace(paper, sources=tuple(sources))
 
 
 def _paper(definition: Definition, row: Any) -> Paper | None:

@@ -9,10 +9,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, case, exists, func, select
 
-from workflow.core.definition import Action, Definition, FactKind, Machine, Phase, State
+from workflow.core.definition import Action, Definition, Fact, FactKind, Machine, Phase, State
 from workflow.core.words import Text
 from workflow.queries.cases_table import names_of
 from workflow.queries.look import Look, Viewer, look
+from workflow.queries.offered import Asker, Offers, on_offer
+from workflow.queries.owner import unborn
 from workflow.queries.reach import Reach, reach
 from workflow.store import shelf
 from workflow.store import tables as t
@@ -52,7 +54,7 @@ class RootRow:
 
 @dataclass(frozen=True, slots=True)
 class BirthForm:
-    """What the page of a birth shows. `parent`: number and name of the case above, None for a root. `people`: for person facts."""
+    """What the page of a birth shows. `parent`: number and name of the case above, None for a root. `people`, `cases`: on offer, by fact."""
 
     definition: Definition
     machine: Machine
@@ -61,6 +63,7 @@ class BirthForm:
     root: str | None
     zone: str
     people: People
+    cases: Offers
 
     @property
     def verb(self) -> str:
@@ -132,7 +135,8 @@ def root_form(db: Database, person: int, process: str) -> BirthForm | None:
         action = next((a for a in definition.root.actions.values() if a.is_birth and held & set(a.by)), None)
         if action is None:
             return None
-        return BirthForm(definition, definition.root, action, None, None, zone, _people(connection, definition.root, action, None))
+        people, asker = _people(connection, definition.root, action, None), Asker(connection, definition, person, True)
+        return BirthForm(definition, definition.root, action, None, None, zone, people, on_offer(asker, _asked(definition.root, action)))
 
 
 def below_form(db: Database, clock: Clock, person: int, parent: str, machine: str, action: str) -> BirthForm | None:
@@ -144,7 +148,13 @@ def below_form(db: Database, clock: Clock, person: int, parent: str, machine: st
         made, above = found.definition.machines[machine], found.case
         people = _people(found.connection, made, born, above.root)
         root = found.world.case(above.root).number
-        return BirthForm(found.definition, made, born, (above.number, found.called()), root, above.zone, people)
+        asker = Asker(found.connection, found.definition, person, True, found.world, unborn(found.world, above, made, born, None))
+        cases = on_offer(asker, _asked(made, born))
+        return BirthForm(found.definition, made, born, (above.number, found.called()), root, above.zone, people, cases)
+
+
+def _asked(machine: Machine, action: Action) -> list[Fact]:
+    return [machine.facts[name] for name in (machine.forms[action.form].facts if action.form else ())]
 
 
 def staff_births(definition: Definition, machine: str) -> tuple[Action, ...]:
@@ -155,8 +165,7 @@ def staff_births(definition: Definition, machine: str) -> tuple[Action, ...]:
 
 def _people(connection: Connection, machine: Machine, action: Action, root: int | None) -> People:
     """For each person fact of the form: those who serve in the root, or the agency's office holders."""
-    asked = machine.forms[action.form].facts if action.form else ()
-    names = [n for n in asked if machine.facts[n].kind is FactKind.PERSON]
+    names = [fact.name for fact in _asked(machine, action) if fact.kind is FactKind.PERSON]
     if not names:
         return {}
     m, p = t.memberships.c, t.persons.c

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from workflow.core import publish, show
+from workflow.core import publish, show, weights
 from workflow.core.definition import Action, Clause, FactKind, Machine, Phase, Publish, Score, Source, State
 from workflow.core.language import evaluate, sentence
 from workflow.core.plan import CLOCK, STEP
@@ -18,6 +18,7 @@ from workflow.core.sentences import clause_sentence
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import FactRow, Look, Option
+from workflow.queries.named_cases import with_names
 from workflow.queries.reach import founders
 from workflow.queries.secretariat import staff_births, staff_look
 from workflow.store import tables as t
@@ -25,6 +26,7 @@ from workflow.store.clock import Clock
 from workflow.store.database import Database
 
 Met = Literal["met", "not_met", "unknown"]
+_LONG = (FactKind.LONG_TEXT, FactKind.FILE, FactKind.TABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,12 @@ class BelowGroup:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A part of a score. `weight`: hundredths of a per cent point, None for a plain sum. `levels`: the rubric, lowest first."""
+    """A part of a score. `weight`: hundredths of a per cent point, None for a plain sum or where `setting` gives it. `levels`: the rubric,
+    lowest first."""
 
     name: Text
     weight: int | None
+    setting: Text | None
     how: Text | None
     levels: tuple[tuple[int, Text], ...]
 
@@ -145,7 +149,7 @@ def setup(db: Database, clock: Clock, number: str, person: int) -> Setup | None:
         preparing = state.phase is Phase.PREPARATION
         return Setup(
             case.number, found.called(), definition.title, definition.process, definition.version, state, preparing,
-            any(role in founders(definition) for role in found.staff_roles()), found.facts(), found.options(), _groups(found),
+            any(role in founders(definition) for role in found.staff_roles()), with_names(found, found.facts()), found.options(), _groups(found),
             _scores(found), _roles(found), _leaving(found) if preparing else (),
         )  # fmt: skip
 
@@ -165,7 +169,7 @@ def _groups(found: Look) -> tuple[BelowGroup, ...]:
 
 def _below(found: Look, machine: Machine, birth: Action, case: Case) -> BelowRow:
     asked = machine.forms[birth.form].facts if birth.form else ()
-    short = [n for n in asked if machine.facts[n].kind not in (FactKind.LONG_TEXT, FactKind.FILE) and n != machine.called]
+    short = [n for n in asked if machine.facts[n].kind not in _LONG and n != machine.called]
     planned = sum(1 for w in case.windows.values() if w.planned_opens or w.planned_closes)
     return BelowRow(
         case.number,
@@ -190,7 +194,8 @@ def _card(found: Look, machine: Machine, score: Score) -> ScoreCard:
         fact = machine.facts.get(name)
         levels = found.definition.rubrics.get(fact.rubric, ()) if fact and fact.rubric else ()
         how = machine.actions[action].words if action in machine.actions else fact.words if fact else None
-        criteria.append(Criterion(show.label(found.definition, machine, part.name), part.weight, how, tuple(levels)))
+        by = weights.setting(found.definition, machine, part)
+        criteria.append(Criterion(show.label(found.definition, machine, part.name), part.weight, by, how, tuple(levels)))
     return ScoreCard(score.words, machine.words, score.out_of, tuple(criteria), score.basis)
 
 
@@ -251,9 +256,9 @@ def _proposal(found: Look, action: Action) -> tuple[int, datetime] | None:
 
 
 def preview(db: Database, clock: Clock, number: str, person: int, name: str) -> Preview | None:
-    """What a publication of the case would say if it were published now."""
+    """What a publication of a case in preparation would say if it were published now. Later it would show what is still sealed."""
     with staff_look(db, clock, number, person) as found:
-        if found is None or name not in found.machine.publications:
+        if found is None or name not in found.machine.publications or found.world.state(found.case).phase is not Phase.PREPARATION:
             return None
         publication, roles = found.machine.publications[name], found.definition.roles
         body = publish.preview(found.plan, found.case, name)

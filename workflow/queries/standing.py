@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from workflow.core.definition import State
+from workflow.core.known import known_as
+from workflow.core.secrecy import is_secret
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import Look, Option
@@ -48,7 +51,10 @@ class CaseStand:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A task that is not done. `about`: what the case stands below. `who`: the person asked or who claimed it; None: all of the role."""
+    """A task that is not done. `about`: what the case stands below. `who`: the person asked or who claimed it; None: all of the role.
+
+    `persons`: how many are still asked for a secret sheet, in one line; none of them is named.
+    """
 
     case: str
     called: Text
@@ -60,6 +66,7 @@ class Waiting:
     opened: datetime
     due: datetime | None
     late: bool
+    persons: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,7 @@ def _stand(found: Look, case: Case, waiting: tuple[Waiting, ...]) -> CaseStand:
     own = [w for w in waiting if w.case in below]
     counts = [(found.definition.machines[m].words, len(found.world.descendants(case, m))) for m in found.definition.below(case.machine)]
     return CaseStand(
-        case.number, found.called(case), found.world.state(case), case.entered, _window(found, case), tuple((w, n) for w, n in counts if n),
+        case.number, known_as(found.world, case, found.staff_roles()), found.world.state(case), case.entered, _window(found, case), tuple((w, n) for w, n in counts if n),
         len(own), sum(w.late for w in own),
     )  # fmt: skip
 
@@ -155,17 +162,39 @@ def _waiting(found: Look, reached: set[int]) -> tuple[Waiting, ...]:
     joined = t.tasks.join(t.cases, c.id == k.case_id).outerjoin(asked, p.id == k.person).outerjoin(claimed, q.id == k.claimed_by)
     listed = select(k.case_id, k.action, k.role, p.name, q.name.label("claimer"), k.opened, k.due).select_from(joined)
     rows = found.connection.execute(listed.where(c.root == found.case.id, k.closed.is_(None)).order_by(k.due.is_(None), k.due, k.id))
-    return tuple(_row(found, row) for row in rows if row.case_id in reached)
+    mine = found.staff_roles()
+    return tuple(_unnamed(found, [(row.case_id, _row(found, row, mine)) for row in rows if row.case_id in reached]))
 
 
-def _row(found: Look, row: Any) -> Waiting:
+def _unnamed(found: Look, waiting: Sequence[tuple[int, Waiting]]) -> Iterator[Waiting]:
+    """Those who have not given a secret sheet yet as one line per case: who is left tells who is done."""
+    asked = Counter((id, one.action) for id, one in waiting)
+    told = set[tuple[int, str]]()
+    for id, one in waiting:
+        if not is_secret(found.world.machine(found.world.case(id)), one.action):
+            yield one
+        elif (id, one.action) not in told:
+            told.add((id, one.action))
+            yield replace(one, who=None, persons=asked[id, one.action])
+
+
+def _row(found: Look, row: Any, mine: Collection[str]) -> Waiting:
     case = found.world.case(row.case_id)
     action = found.world.machine(case).actions[row.action]
     role = found.definition.roles[row.role].words
     late = row.due is not None and row.due < found.now
     about = found.called(found.world.case(case.parent)) if case.parent is not None else None
     return Waiting(
-        case.number, found.called(case), about, action.name, action.words, role, row.name or row.claimer, row.opened, row.due, late
+        case.number,
+        known_as(found.world, case, found.staff_roles()),
+        about,
+        action.name,
+        action.words,
+        role,
+        row.name or row.claimer,
+        row.opened,
+        row.due,
+        late,
     )
 
 
