@@ -58,7 +58,7 @@ def test_the_list_is_searched_and_filtered(signed_in: Enter) -> None:
 def test_a_closed_place_says_when_it_closed_and_by_which_rule(signed_in: Enter, demo_place: Installation) -> None:
     closed = number(demo_place, "opening", t.cases.c.state == "public_input")
     said = text_of(signed_in(None).get(f"/lamaran/baru/{closed}"))
-    assert "Pendaftaran ditutup" in said and "paling sedikit 15 hari kalender" in said and "Mulai melamar" not in said
+    assert "Pendaftaran ditutup" in said and "paling singkat 15 hari kalender" in said and "Mulai melamar" not in said
     assert signed_in("dayang").post(f"/lamaran/baru/{closed}", {}, 400)
 
 

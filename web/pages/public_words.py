@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from web import formats
 from web.i18n import language
@@ -17,6 +16,7 @@ from workflow.core import show
 from workflow.core.definition import Definition, Machine, Part, Phase, Score, Span
 from workflow.core.definition import Window as Declared
 from workflow.core.reckoning import Extension, Pause, Why
+from workflow.core.spans import lasting, span_words
 from workflow.core.words import Text
 from workflow.queries.public_course import Dated, Stage
 from workflow.queries.public_place import PlacePage
@@ -93,21 +93,8 @@ def last_day(moment: datetime, zone: str) -> date:
     return (moment.astimezone(ZoneInfo(zone)) - timedelta(microseconds=1)).date()
 
 
-def span_words(span: Span) -> str:
-    words = {
-        "calendar days": ngettext("%(num)s hari kalender", "%(num)s hari kalender", span.n),
-        "working days": ngettext("%(num)s hari kerja", "%(num)s hari kerja", span.n),
-        "hours": ngettext("%(num)s jam", "%(num)s jam", span.n),
-        "months": ngettext("%(num)s bulan", "%(num)s bulan", span.n),
-    }
-    return words[span.unit]
-
-
 def lasts(window: Declared | Dated) -> str:
-    span = span_words(window.lasts)
-    if window.mode == "exactly":
-        return span
-    return _("paling lama %(span)s", span=span) if window.mode == "at_most" else _("paling singkat %(span)s", span=span)
+    return lasting(window.mode, window.lasts).in_(language())
 
 
 def why_date(dated: Dated, zone: str) -> list[str]:
@@ -129,13 +116,13 @@ def why_date(dated: Dated, zone: str) -> list[str]:
 
 def _reckoned(why: Why, zone: str) -> str:
     first, last = (formats.day(day, language(), zone) for day in (why.opened_on, why.last_day or why.opened_on))
-    span = span_words(why.span)
+    span = span_words(why.span).in_(language())
     return _("%(span)s dihitung sehari setelah %(first)s; hari terakhirnya %(last)s.", span=span, first=first, last=last)
 
 
 def then_words(step: Extension | Pause, zone: str) -> str:
     if isinstance(step, Extension):
-        return _("Pada %(day)s diperpanjang %(span)s.", day=formats.day(step.at, language(), zone), span=span_words(step.by))
+        return _("Pada %(day)s diperpanjang %(span)s.", day=formats.day(step.at, language(), zone), span=span_words(step.by).in_(language()))
     first, last = (formats.day(moment, language(), zone) for moment in (step.since, step.until))
     return _("Kemudian bergeser karena ditunda dari %(first)s sampai %(last)s.", first=first, last=last)
 
