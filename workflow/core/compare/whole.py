@@ -19,6 +19,7 @@ _SECTIONS = ("process", "version", "lists", "roles", "letters", "minutes", "mach
 def definition(whole: Definition) -> Portrait:
     told = (
         one("title", Text("Judul", "Title"), quoted(whole.title)),
+        one("about", Text("Kegunaannya", "What it is for"), whole.about),
         many("basis", Text("Dasar", "Basis"), [cited(source) for source in whole.basis]),
     )
     return portrait(Part.WHOLE, whole, whole.title, told, _SECTIONS, name=whole.process)
