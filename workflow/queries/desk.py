@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 
 from workflow.core.definition import Definition, Phase
-from workflow.queries.reach import founders
+from workflow.core.structure import founders
 from workflow.store import shelf
 from workflow.store import tables as t
 from workflow.store.database import Database

@@ -22,6 +22,7 @@ from workflow.core.fields import Items, Problem
 from workflow.core.plan import CLOCK, STEP, Actor, Plan
 from workflow.core.rules import Refusal, must_declare, unmet
 from workflow.core.showing import called, shown
+from workflow.core.structure import machines_of
 from workflow.core.words import Text
 from workflow.core.world import Case, Sheet, World
 from workflow.store import shelf
@@ -91,6 +92,7 @@ class Look:
         self.world = World(definition, self.reader, now)
         self.plan = Plan(self.world, viewer.actor, lambda: calendar_of(connection, now.year), lambda: 0)
         self.case = self.world.case(id)
+        self._read_by: dict[str, tuple[str, ...]] = {}
 
     @property
     def definition(self) -> Definition:
@@ -137,13 +139,14 @@ class Look:
         here, person = case or self.case, self.viewer.person
         if person is None or self.world.declared(here, person) is True:
             return ()
-        machines = (here.machine, *self.definition.below(here.machine))
-        acting = {r for m in machines for a in self.definition.machines[m].actions.values() for r in (*a.by, a.confirmed_by or "")}
-        held = [r for r in self.definition.roles.values() if r.held_in and (r.name in acting or self._appoints(r.name))]
-        return tuple(r.name for r in held if self._holds(here, r.name, person))
+        held = [r.name for r in self.definition.roles.values() if r.held_in and here.machine in self.read_by(r.name)]
+        return tuple(role for role in held if self._holds(here, role, person))
 
-    def _appoints(self, role: str) -> bool:
-        return any(r.appointed_by == role for r in self.definition.roles.values())
+    def read_by(self, role: str) -> tuple[str, ...]:
+        """Machines whose cases holders of the role read."""
+        if role not in self._read_by:
+            self._read_by[role] = machines_of(self.definition, role)
+        return self._read_by[role]
 
     def _holds(self, case: Case, role: str, person: int) -> bool:
         """At the case, above it, or (for those above) at one below."""

@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_
 
 from workflow.core.definition import Definition, Machine, Phase, State
 from workflow.core.showing import called
+from workflow.core.structure import is_place
 from workflow.core.words import Text
 from workflow.core.world import World
 from workflow.queries.public_course import Course, course, open_until
-from workflow.queries.public_shown import announced_states, is_place, lead_place
+from workflow.queries.public_shown import announced_states, lead_place
 from workflow.store import shelf
 from workflow.store import tables as t
 from workflow.store.clock import Clock

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workflow.core.definition import FactKind, Machine, State
+from workflow.core.structure import is_place
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import Look
-from workflow.queries.public_shown import Paper, Row, is_place
+from workflow.queries.public_shown import Paper, Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workflow.core.definition import Definition, FactKind, Machine, State
+from workflow.core.structure import is_place
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import Look, Viewer, look
 from workflow.queries.public_open import Open, beginnings
 from workflow.queries.public_place import PaperItem, case_of, cells_of
-from workflow.queries.public_shown import Paper, Row, is_announced, is_place, papers, told
+from workflow.queries.public_shown import Paper, Row, is_announced, papers, told
 from workflow.store.clock import Clock
 from workflow.store.database import Database
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from workflow.core.definition import Clause, Definition, FactKind, Machine, Outcome, State
+from workflow.core.structure import is_place
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import Look, Viewer, look
@@ -17,7 +18,7 @@ from workflow.queries.public_history import Happened, history
 from workflow.queries.public_minutes import minutes_of
 from workflow.queries.public_named import Named, figures, named
 from workflow.queries.public_open import Open, beginnings
-from workflow.queries.public_shown import Paper, Row, is_announced, is_place, lead_place, papers, told
+from workflow.queries.public_shown import Paper, Row, is_announced, lead_place, papers, told
 from workflow.queries.public_staff import Holder, holders
 from workflow.store import tables as t
 from workflow.store.clock import Clock

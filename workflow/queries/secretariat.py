@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, case, exists, func, select
 
 from workflow.core.definition import Action, Definition, FactKind, Machine, Phase, State
+from workflow.core.structure import office_births
 from workflow.core.words import Text
 from workflow.queries.cases_table import names_of
 from workflow.queries.look import Look, Viewer, look
@@ -139,18 +140,12 @@ def below_form(db: Database, clock: Clock, person: int, parent: str, machine: st
     """The form with which the person, as staff, gives birth to a case below `parent`; None where they may not."""
     with staff_look(db, clock, parent, person) as found:
         born = next((a for m, a, _p in found.births() if (m, a.name) == (machine, action)), None) if found else None
-        if found is None or born is None or born not in staff_births(found.definition, machine):
+        if found is None or born is None or born not in office_births(found.definition, found.definition.machines[machine]):
             return None
         made, above = found.definition.machines[machine], found.case
         people = _people(found.connection, made, born, above.root)
         root = found.world.case(above.root).number
         return BirthForm(found.definition, made, born, (above.number, found.called()), root, above.zone, people)
-
-
-def staff_births(definition: Definition, machine: str) -> tuple[Action, ...]:
-    """Birth actions of a machine that holders of a role take, not owners and not the public."""
-    births = [a for a in definition.machines[machine].actions.values() if a.is_birth]
-    return tuple(a for a in births if any(r in definition.roles and definition.roles[r].held_in for r in a.by))
 
 
 def _people(connection: Connection, machine: Machine, action: Action, root: int | None) -> People:

@@ -15,11 +15,11 @@ from workflow.core.definition import Action, Clause, FactKind, Machine, Phase, P
 from workflow.core.language import evaluate, sentence
 from workflow.core.plan import CLOCK, STEP
 from workflow.core.sentences import clause_sentence
+from workflow.core.structure import founders, office_births
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import FactRow, Look, Option
-from workflow.queries.reach import founders
-from workflow.queries.secretariat import staff_births, staff_look
+from workflow.queries.secretariat import staff_look
 from workflow.store import tables as t
 from workflow.store.clock import Clock
 from workflow.store.database import Database
@@ -155,7 +155,7 @@ def _groups(found: Look) -> tuple[BelowGroup, ...]:
     open_births = found.births()
     groups = []
     for machine in found.definition.children(found.case.machine):
-        births = staff_births(found.definition, machine.name)
+        births = office_births(found.definition, machine)
         if births:
             mine = tuple((a.name, a.words) for m, a, _p in open_births if m == machine.name and a in births)
             rows = tuple(_below(found, machine, births[0], c) for c in found.world.descendants(found.case, machine.name) if not c.ended)

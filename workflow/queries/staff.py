@@ -211,22 +211,15 @@ def _proposals(at: Look) -> tuple[tuple[int, Text, str, datetime], ...]:
 
 
 def _below(at: Look) -> tuple[BelowGroup, ...]:
-    mine = set(at.staff_roles())
+    mine = at.staff_roles()
     groups = []
     for machine in at.definition.children(at.case.machine):
         cases = at.world.descendants(at.case, machine.name)
-        if not cases or not _reads(at, machine.name, mine):
+        if not cases or not any(machine.name in at.read_by(role) for role in mine):
             continue
         rows = tuple(_row(at, c) for c in cases[:MOST_BELOW])
         groups.append(BelowGroup(machine.words, rows, len(cases), sum(1 for r in rows if r.undeclared and not r.state.is_end)))
     return tuple(groups)
-
-
-def _reads(at: Look, machine: str, mine: set[str]) -> bool:
-    machines = (machine, *at.definition.below(machine))
-    acting = {r for m in machines for a in at.definition.machines[m].actions.values() for r in (*a.by, a.confirmed_by)}
-    appoints = {r.appointed_by for r in at.definition.roles.values()}
-    return bool(mine & acting) or bool(mine & appoints)
 
 
 def _row(at: Look, case: Case) -> Below:

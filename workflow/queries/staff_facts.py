@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, select
 from workflow.core import show
 from workflow.core.definition import FactKind, Machine, State
 from workflow.core.fields import Items
+from workflow.core.structure import serves_on
 from workflow.core.words import Text, same
 from workflow.core.world import Sheet
 from workflow.queries.look import FactRow, Look, Viewer, look
@@ -83,8 +84,7 @@ def header(at: Look) -> Header:
 # ------------------------------------------------------------------ facts and papers
 def acts_here(at: Look) -> bool:
     """Whether a role of the viewer has an action on the very machine, not only further down: personal facts need that."""
-    mine = set(at.staff_roles())
-    return any(mine & {*a.by, a.confirmed_by} for a in at.machine.actions.values())
+    return any(serves_on(at.definition, at.machine, role) for role in at.staff_roles())
 
 
 def facts_of(at: Look) -> tuple[FactRow, ...]:

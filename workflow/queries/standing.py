@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import select
 
 from workflow.core.definition import State
+from workflow.core.structure import founders
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import Look, Option
-from workflow.queries.reach import founders, reach
+from workflow.queries.reach import reach
 from workflow.queries.secretariat import staff_look
 from workflow.store import tables as t
 from workflow.store.clock import Clock
