@@ -13,7 +13,7 @@ from workflow.core.structure import is_place
 from workflow.core.words import Text
 from workflow.core.world import World
 from workflow.queries.public_course import Course, course, open_until
-from workflow.queries.public_shown import announced_states, lead_place
+from workflow.queries.public_shown import announced_roots, lead_place
 from workflow.store import shelf
 from workflow.store import tables as t
 from workflow.store.clock import Clock
@@ -66,7 +66,7 @@ def home(db: Database, clock: Clock, asked: Asked) -> Home:
     """Announced roots that fit, those under way first, the newest before the older."""
     with db.reading() as connection:
         now, definitions = clock.now(connection), _definitions(connection)
-        wanted = _announced({sha: d for sha, d in definitions.items() if asked.process in (None, d.process)})
+        wanted = announced_roots({sha: d for sha, d in definitions.items() if asked.process in (None, d.process)})
         fits = and_(wanted, *_fits(asked, definitions))
         found, running = _counts(connection, fits)
         last = max(1, -(-found // PER_PAGE))
@@ -82,18 +82,6 @@ def home(db: Database, clock: Clock, asked: Asked) -> Home:
 def _definitions(connection: Connection) -> dict[str, Definition]:
     used = connection.execute(select(t.cases.c.definition).where(t.cases.c.parent.is_(None)).distinct()).scalars()
     return {sha: shelf.pinned(connection, sha) for sha in used}
-
-
-def _announced(definitions: dict[str, Definition]) -> ColumnElement[bool]:
-    """Roots that have ever left their preparation otherwise than by being dropped."""
-    told = [
-        and_(
-            t.cases.c.definition == sha,
-            exists().where(t.events.c.case_id == t.cases.c.id, t.events.c.target.in_(announced_states(definition.root))),
-        )
-        for sha, definition in definitions.items()
-    ]
-    return and_(t.cases.c.parent.is_(None), or_(*told) if told else false())
 
 
 def _fits(asked: Asked, definitions: dict[str, Definition]) -> list[ColumnElement[bool]]:
@@ -155,7 +143,7 @@ def _counts(connection: Connection, fits: ColumnElement[bool]) -> tuple[int, int
 
 
 def _processes(connection: Connection, definitions: dict[str, Definition]) -> tuple[tuple[str, Text], ...]:
-    rows = connection.execute(select(t.cases.c.definition).where(_announced(definitions)).distinct()).scalars()
+    rows = connection.execute(select(t.cases.c.definition).where(announced_roots(definitions)).distinct()).scalars()
     return tuple(sorted({definitions[sha].process: definitions[sha].title for sha in rows}.items(), key=lambda pair: pair[1].id))
 
 

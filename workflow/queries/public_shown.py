@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, false, or_, select
 
 from workflow.core.definition import Definition, Machine, Phase, State
 from workflow.core.flow import flow
@@ -81,6 +81,18 @@ def is_announced(here: Look, root: Case) -> bool:
     """Whether a root has ever left its preparation otherwise than by being dropped."""
     states = announced_states(here.world.machine(root))
     return here.connection.execute(_TOLD.limit(1), {"id": root.id, "states": states}).first() is not None
+
+
+def announced_roots(definitions: Mapping[str, Definition]) -> ColumnElement[bool]:
+    """A condition on `cases`: roots of these definitions (by SHA-256) that have ever been announced."""
+    told = [
+        and_(
+            t.cases.c.definition == sha,
+            exists().where(t.events.c.case_id == t.cases.c.id, t.events.c.target.in_(announced_states(definition.root))),
+        )
+        for sha, definition in definitions.items()
+    ]
+    return and_(t.cases.c.parent.is_(None), or_(*told) if told else false())
 
 
 def papers(here: Look) -> tuple[Paper, ...]:
