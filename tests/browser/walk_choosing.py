@@ -114,8 +114,8 @@ def answer_comment(walk: Walk) -> None:
     sari.follows(f"article:has-text('{walk.newcomer}') a[href$='/langkah/admit']")
     walk.sends(sari)
     wayan = walk.at("wayan")
-    wayan.goes("/lamaran")
-    wayan.follows("main a[href*='/lamaran/LMR-']", walk.school)
+    wayan.goes("/urusan")
+    wayan.follows("main a[href*='/urusan/LMR-']", walk.school)
     wayan.goes("/langkah/reply")
     wayan.writes({"reply": REPLY})
     wayan.presses("button[value=lanjut]")
@@ -156,8 +156,8 @@ def decide(walk: Walk) -> None:
 
 def object_to(walk: Walk) -> None:
     ratna = walk.at("ratna")
-    ratna.goes("/lamaran")
-    ratna.follows("main a[href*='/lamaran/LMR-']", walk.school)
+    ratna.goes("/urusan")
+    ratna.follows("main a[href*='/urusan/LMR-']", walk.school)
     ratna.follows("a[href*='/buat/objection/']")
     ratna.writes({"about": "keputusan", "argument": "Nilai saya yang tertinggi; jelaskan mengapa bukan saya yang dipilih."})
     ratna.presses("button[value=lanjut]")
@@ -169,9 +169,9 @@ def object_to(walk: Walk) -> None:
     agus.goes("/langkah/refuse")
     agus.writes({"answer": REFUSED})
     walk.sends(agus)
-    ratna.goes("/lamaran")
-    ratna.follows("main a[href*='/lamaran/LMR-']", walk.school)
-    ratna.follows("main a[href*='/lamaran/SGH-']")
+    ratna.goes("/urusan")
+    ratna.follows("main a[href*='/urusan/LMR-']", walk.school)
+    ratna.follows("main a[href*='/urusan/SGH-']")
     assert REFUSED in ratna.reads()
 
 

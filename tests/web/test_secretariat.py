@@ -117,11 +117,11 @@ def test_an_announced_root_shows_how_it_stands_instead(today: Opened) -> None:
     root = root_in(today, "running")
     sari = today.browser("sari")
     sari.get(f"/sekretariat/{root}", 302)
-    assert location(sari) == f"/seleksi-saya/{root}"
-    page = sari.get(f"/seleksi-saya/{root}")
+    assert location(sari) == f"/proses-saya/{root}"
+    page = sari.get(f"/proses-saya/{root}")
     assert says(page, "Apa yang menunggu siapa") and says(page, "Tugas terbuka")
-    today.browser("komang").get(f"/seleksi-saya/{root}", 404)
-    sari.get(f"/seleksi-saya/{below(today, root)}", 404)
+    today.browser("komang").get(f"/proses-saya/{root}", 404)
+    sari.get(f"/proses-saya/{below(today, root)}", 404)
 
 
 # ------------------------------------------------------------------ team

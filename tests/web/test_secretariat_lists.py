@@ -79,7 +79,7 @@ def test_a_role_below_a_root_reaches_its_place_and_the_root_alone(today: Opened)
     assert all(row.parent in (ids[place], ids[root], None) for row in found)
 
 
-@pytest.mark.parametrize("path", ["/sekretariat", "/sekretariat/kasus", "/sekretariat/masukan", "/sekretariat/surat", "/seleksi-saya"])
+@pytest.mark.parametrize("path", ["/sekretariat", "/sekretariat/kasus", "/sekretariat/masukan", "/sekretariat/surat", "/proses-saya"])
 def test_lists_are_for_staff(today: Opened, path: str) -> None:
     today.browser("komang").get(path, 403)
     visitor = Browser(today.app)

@@ -29,10 +29,10 @@ BOTH = ("GET", "POST")
 
 
 def register(app: Flask) -> None:
-    route(app, "/lowongan", "openings", openings_page)
-    route(app, "/lamaran/baru/<number:nomor>", "apply", apply, access=Access.OBJECT, methods=BOTH)
-    route(app, "/lamaran", "my_cases", my_cases_page, access=Access.ACCOUNT)
-    route(app, "/lamaran/<number:nomor>", "my_case", my_case, access=Access.ACCOUNT)
+    route(app, "/ikut", "openings", openings_page)
+    route(app, "/ikut/<number:nomor>", "apply", apply, access=Access.OBJECT, methods=BOTH)
+    route(app, "/urusan", "my_cases", my_cases_page, access=Access.ACCOUNT)
+    route(app, "/urusan/<number:nomor>", "my_case", my_case, access=Access.ACCOUNT)
     app.jinja_env.globals["way_to"] = way_to
 
 

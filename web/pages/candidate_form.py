@@ -26,9 +26,9 @@ BOTH = ("GET", "POST")
 
 def register(app: Flask) -> None:
     mine = Access.ACCOUNT
-    route(app, "/lamaran/<number:nomor>/isi/<word:action>", "fill", task_list, access=mine)
-    route(app, "/lamaran/<number:nomor>/isi/<word:action>/<whole:page>", "section", section, access=mine, methods=BOTH)
-    route(app, "/lamaran/<number:nomor>/isi/<word:action>/berkas/<word:fact>", "upload", upload, access=mine, methods=BOTH)
+    route(app, "/urusan/<number:nomor>/isi/<word:action>", "fill", task_list, access=mine)
+    route(app, "/urusan/<number:nomor>/isi/<word:action>/<whole:page>", "section", section, access=mine, methods=BOTH)
+    route(app, "/urusan/<number:nomor>/isi/<word:action>/berkas/<word:fact>", "upload", upload, access=mine, methods=BOTH)
 
 
 def me() -> int:
@@ -57,7 +57,7 @@ def _below_own(step: Step) -> set[str]:
 def shut_words(step: Step) -> str:
     """Why the step cannot be taken now: the period that is over or not begun, with its rule; or that its time has passed."""
     if step.paused:
-        return _("Seleksi ini sedang ditunda. Langkah ini menunggu sampai dilanjutkan; semua tenggat ikut bergeser.")
+        return _("Proses ini sedang ditunda. Langkah ini menunggu sampai dilanjutkan; semua tenggat ikut bergeser.")
     period = step.period
     if period is None or period.standing == "open":
         return _("Langkah ini tidak terbuka pada tahap sekarang.")

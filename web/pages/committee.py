@@ -34,17 +34,17 @@ def register(app: Flask) -> None:
 
 def inbox() -> str:
     here = g.terang
-    found = committee.inbox(here.db, here.clock, me(), drafts.person_key(me()))
-    if not found.serves:
+    if not here.desk.staff:
         abort(403)
+    found = committee.inbox(here.db, here.clock, me(), drafts.person_key(me()))
     return render_template("committee/inbox.html", section="inbox", inbox=found)
 
 
 def decisions() -> str:
     here = g.terang
-    found = committee.inbox(here.db, here.clock, me(), drafts.person_key(me()))
-    if not found.serves:
+    if not here.desk.staff:
         abort(403)
+    found = committee.inbox(here.db, here.clock, me(), drafts.person_key(me()))
     lines = [line for line in found.lines if line.decides or line.kind == "confirm"]
     return render_template("committee/decisions.html", section="decisions", lines=lines)
 
@@ -55,6 +55,8 @@ def task(id: int) -> Response:
     found = committee.task_target(g.terang.db, me(), id)
     if found is None:
         abort(404)
+    if found.own:
+        return redirect(link("owner_step", nomor=found.number, action=found.action))
     return redirect(link("step", nomor=found.number, action=found.action) if found.is_open else link("case", nomor=found.number))
 
 

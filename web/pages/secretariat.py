@@ -23,7 +23,7 @@ BOTH = ("GET", "POST")
 
 def register(app: Flask) -> None:
     route(app, "/sekretariat", "secretariat", desk, access=Access.STAFF)
-    route(app, "/seleksi-saya", "selections", selections, access=Access.STAFF)
+    route(app, "/proses-saya", "my_roots", my_roots, access=Access.STAFF)
     route(app, "/sekretariat/baru/<word:process>", "new_root", new_root, access=Access.ACCOUNT, methods=BOTH)
     route(
         app,
@@ -68,10 +68,10 @@ def letter_link() -> outbox.Link:
     return lambda number, wanted: f"{base}{'/en' if wanted == 'en' else ''}/ke/{number}"
 
 
-def selections() -> str:
+def my_roots() -> str:
     here = g.terang
     rows = secretariat.roots(here.db, here.clock, me())
-    return render_template("secretariat/roots.html", section="selections", rows=rows)
+    return render_template("secretariat/roots.html", section="my_roots", rows=rows)
 
 
 # ------------------------------------------------------------------ births

@@ -68,7 +68,7 @@ def cases() -> str:
     here, asked = g.terang, wanted()
     found = cases_table.case_table(here.db, here.clock, me(), asked)
     return render_template(
-        "secretariat/cases.html", section="secretariat" if here.desk.opens else "selections", table=found, asked=asked, query=query,
+        "secretariat/cases.html", section="secretariat" if here.desk.opens else "my_roots", table=found, asked=asked, query=query,
         facets=_facets(found.choices, asked), phases=PHASES, saved=cases_table.saved_filters(here.db, me()),
     )  # fmt: skip
 
@@ -77,7 +77,7 @@ def _facets(choices: cases_table.Choices, asked: cases_table.Wanted) -> list[dic
     late = (("open", _("Ada tugas terbuka")), ("late", _("Lewat batas")))
     phases = tuple((p.value, PHASES[p].in_(language())) for p in choices.phases)
     facets = [
-        _facet("akar", _("Seleksi"), _said(choices.roots), asked.root),
+        _facet("akar", _("Proses"), _said(choices.roots), asked.root),
         _facet("jenis", _("Jenis"), _said(choices.machines), asked.machine),
         _facet("tahap", _("Tahap"), phases, asked.phase),
         _facet("tugas", _("Tugas"), late, asked.due),
@@ -106,7 +106,7 @@ def cases_csv() -> Response:
         [
             _("Nomor"),
             _("Nama"),
-            _("Seleksi"),
+            _("Proses"),
             _("Jenis"),
             _("Keadaan"),
             _("Tahap"),
@@ -153,7 +153,7 @@ def moderate() -> str:
     here, show = g.terang, request.args.get("tampil", "waiting")
     chosen = cast(moderation.Show, show if show in ("waiting", "going", "ended", "all") else "waiting")
     found = moderation.moderation(here.db, here.clock, me(), chosen, page_number())
-    return render_template("secretariat/moderate.html", section="secretariat" if here.desk.opens else "selections", found=found)
+    return render_template("secretariat/moderate.html", section="secretariat" if here.desk.opens else "my_roots", found=found)
 
 
 # ------------------------------------------------------------------ letters

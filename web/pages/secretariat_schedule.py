@@ -46,7 +46,7 @@ def schedule(nomor: str) -> Any:
             flash(_("Jadwal disimpan."), "success")
             return redirect(link("schedule", nomor=nomor))
     page = render_template(
-        "secretariat/schedule.html", section="selections", plan=found, problems=problems, asked=request.form.get("kasus"), rule=rule,
+        "secretariat/schedule.html", section="my_roots", plan=found, problems=problems, asked=request.form.get("kasus"), rule=rule,
         unit=unit, failed=bool(problems), typed=_typed,
     )  # fmt: skip
     return page, 422 if problems else 200

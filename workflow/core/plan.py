@@ -201,7 +201,11 @@ class Plan:
         case = move.case
         held = [t for t in self.world.tasks(case) if t.action == action.name]
         for role in action.by:
-            if role in (CLOCK, STEP) or not self.world.definition.roles[role].held_in:
+            held = self.world.definition.roles.get(role)
+            owner = self.world.owner(case, held.owner_of) if held is not None and held.owner_of is not None else None
+            if owner is not None:
+                self.open_task(move, case, action, role, owner)
+            if held is None or not held.held_in:
                 continue
             if action.each is None:
                 if not any(t.role == role for t in held):

@@ -64,9 +64,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Target:
+    """`own`: a step of the person's own case."""
+
     number: str
     action: str
     is_open: bool
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,6 @@ class Inbox:
     finished: int
     load: tuple[others.Load, ...]
     conflicts: tuple[tuple[Text, int], ...]
-    serves: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,6 @@ def inbox(db: Database, clock: Clock, person: int, drafts: str) -> Inbox:
             others.finished(connection, person),
             others.load(connection, person, now),
             others.conflicts(connection, person),
-            _serves(connection, person),
         )
 
 
@@ -123,8 +124,13 @@ def inbox(db: Database, clock: Clock, person: int, drafts: str) -> Inbox:
 def _opened(connection: Connection, person: int, drafts: str, now: datetime) -> list[_Open]:
     rows = connection.execute(_tasks_of(person, drafts)).all()
     found = lineages(connection, [row.case_id for row in rows])
-    opened = [_open(row, found[row.case_id], person) for row in rows]
+    opened = [_open(row, found[row.case_id], person) for row in rows if not _is_own(found[row.case_id], row.role)]
     return [o for o in opened if o.row.person is not None or not o.row.deputy or _acts(connection, o, person, now)]
+
+
+def _is_own(lineage: Lineage, role: str) -> bool:
+    """A task of an owner stands with the own cases."""
+    return lineage.definition.roles[role].owner_of is not None
 
 
 def _open(row: Any, lineage: Lineage, person: int) -> _Open:
@@ -280,21 +286,17 @@ def _proposals(connection: Connection, person: int, now: datetime) -> list[Line]
 
 
 # ------------------------------------------------------------------ one task
-def _serves(connection: Connection, person: int) -> bool:
-    """Whether the person holds any role, anywhere."""
-    return connection.execute(select(_m.id).where(_m.person == person, _m.until.is_(None)).limit(1)).first() is not None
-
-
 def task_target(db: Database, person: int, task: int) -> Target | None:
     """Where a task leads that is or was the person's to take up; None: not theirs."""
-    found = select(_c.number, _t.action, _t.role, _t.person, _t.closed, _c.root).join(t.cases, _c.id == _t.case_id).where(_t.id == task)
+    found = select(_c.number, _c.definition, _t.action, _t.role, _t.person, _t.closed, _c.root).join(t.cases, _c.id == _t.case_id).where(_t.id == task)
     with db.reading() as connection:
         row = connection.execute(found).first()
         if row is None:
             return None
         held = select(_m.id).where(_m.person == person, _m.role == row.role, _m.root == row.root, _m.until.is_(None))
         theirs = row.person == person or (row.person is None and connection.execute(held).first() is not None)
-        return Target(row.number, row.action, row.closed is None) if theirs else None
+        own = shelf.pinned(connection, row.definition).roles[row.role].owner_of is not None
+        return Target(row.number, row.action, row.closed is None, own) if theirs else None
 
 
 __all__ = ["Inbox", "Item", "Line", "Target", "inbox", "task_target"]
