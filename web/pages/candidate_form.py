@@ -18,6 +18,7 @@ from web.pages.candidate import way_to
 from workflow import files
 from workflow.core.definition import Fact, FactKind
 from workflow.core.fields import Problem
+from workflow.core.structure import is_place
 from workflow.queries import owner_step
 from workflow.queries.owner_step import Answer, Filled, Place, Step
 
@@ -45,13 +46,10 @@ def found(place: Place) -> Step:
 
 def home_of(step: Step) -> str:
     """Where the owner goes on from when there is nothing more to fill in here."""
-    if step.state is not None and step.place.machine is not None and step.place.machine not in _below_own(step):
-        return link("apply", nomor=step.place.number)
+    parent = step.definition.machines[step.machine.parent] if step.place.machine is not None and step.machine.parent else None
+    if parent is not None and is_place(step.definition, parent):
+        return link("apply", nomor=step.place.number, langkah=step.place.draft)
     return link("my_case", nomor=step.place.number)
-
-
-def _below_own(step: Step) -> set[str]:
-    return {m.name for m in step.definition.machines.values() if not any(r.owner_of == m.name for r in step.definition.roles.values())}
 
 
 def shut_words(step: Step) -> str:

@@ -71,7 +71,10 @@ def letter_link() -> outbox.Link:
 def my_roots() -> str:
     here = g.terang
     rows = secretariat.roots(here.db, here.clock, me())
-    return render_template("secretariat/roots.html", section="my_roots", rows=rows)
+    kinds = {row.process: row.title for row in rows}
+    wanted = request.args.get("proses", "")
+    shown = [row for row in rows if wanted in ("", row.process)]
+    return render_template("secretariat/roots.html", section="my_roots", rows=shown, kinds=kinds, wanted=wanted)
 
 
 # ------------------------------------------------------------------ births

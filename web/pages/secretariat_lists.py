@@ -16,24 +16,10 @@ from web.access import Access, route
 from web.formats import day, moment
 from web.i18n import language, link
 from web.pages.secretariat import letter_link, me
-from workflow.core.definition import Phase
+from workflow.core.kinds import PHASES
 from workflow.core.words import Text
 from workflow.queries import cases_table, moderation, outbox
 
-PHASES = {
-    Phase.PREPARATION: Text("Persiapan", "Preparation"),
-    Phase.ANNOUNCEMENT: Text("Pengumuman", "Announcement"),
-    Phase.APPLICATION: Text("Pendaftaran", "Application"),
-    Phase.CHECK: Text("Pemeriksaan", "Check"),
-    Phase.ASSESSMENT: Text("Penilaian", "Assessment"),
-    Phase.OBJECTION: Text("Sanggahan", "Objection"),
-    Phase.PUBLIC_INPUT: Text("Masukan masyarakat", "Public input"),
-    Phase.DELIBERATION: Text("Pleno", "Deliberation"),
-    Phase.DECISION: Text("Keputusan", "Decision"),
-    Phase.FOLLOW_UP: Text("Tindak lanjut", "Follow-up"),
-    Phase.PAUSE: Text("Ditunda", "Suspended"),
-    Phase.END: Text("Berakhir", "Ended"),
-}
 FIELDS = {"proses": "process", "akar": "root", "jenis": "machine", "tahap": "phase", "keadaan": "state", "tugas": "due", "cari": "text"}
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -78,14 +64,14 @@ def _facets(choices: cases_table.Choices, asked: cases_table.Wanted) -> list[dic
     phases = tuple((p.value, PHASES[p].in_(language())) for p in choices.phases)
     facets = [
         _facet("akar", _("Proses"), _said(choices.roots), asked.root),
-        _facet("jenis", _("Jenis"), _said(choices.machines), asked.machine),
+        _facet("jenis", _("Jenis perkara"), _said(choices.machines), asked.machine),
         _facet("tahap", _("Tahap"), phases, asked.phase),
         _facet("tugas", _("Tugas"), late, asked.due),
     ]
     if choices.states:
         facets.insert(2, _facet("keadaan", _("Keadaan"), _said(choices.states), asked.state))
     if len(choices.processes) > 1:
-        facets.insert(0, _facet("proses", _("Proses"), _said(choices.processes), asked.process))
+        facets.insert(0, _facet("proses", _("Jenis proses"), _said(choices.processes), asked.process))
     return facets
 
 
@@ -106,8 +92,9 @@ def cases_csv() -> Response:
         [
             _("Nomor"),
             _("Nama"),
+            _("Jenis proses"),
             _("Proses"),
-            _("Jenis"),
+            _("Jenis perkara"),
             _("Keadaan"),
             _("Tahap"),
             _("Sejak"),
@@ -125,7 +112,7 @@ def cases_csv() -> Response:
 
 def _cells(row: cases_table.CaseRow) -> list[str]:
     wanted_language, zone = language(), g.terang.installation.zone
-    words = (row.called, row.root, row.machine, row.state.words.staff, PHASES[row.state.phase])
+    words = (row.called, row.process, row.root, row.machine, row.state.words.staff, PHASES[row.state.phase])
     texts = [w if isinstance(w, str) else w.in_(wanted_language) for w in words]
     due = moment(row.due, wanted_language, zone) if row.due else ""
     return [row.number, *texts, day(row.since, wanted_language, zone), str(row.tasks), str(row.late), due]

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, and_, or_, select
 
-from workflow.core.definition import Action, Phase
+from workflow.core.definition import Action, Definition, Phase
 from workflow.core.reckoning import Shift, moved
 from workflow.core.words import Text
 from workflow.core.world import World
@@ -42,10 +42,13 @@ class Line:
     """One line of the inbox. `kind` step: `items` are its tasks, the next one first. declare: the page at `number`. confirm: `proposal`.
 
     `done` and `all` count the person's own sheets of the group; `all` 0: nothing to count. `ranking`: the holder of a ranking to choose by.
-    `decides`: a step of the decision phase. `moved`: how days off entered later moved the due date.
+    `decides`: a step of the decision phase. `process` and `kind_of_process`: its name and title. `moved`: how days off entered later moved
+    the due date.
     """
 
     kind: Literal["step", "declare", "confirm"]
+    process: str
+    kind_of_process: Text
     title: Text
     place: Text
     number: str
@@ -60,16 +63,6 @@ class Line:
     ranking: str | None = None
     decides: bool = False
     moved: tuple[Shift, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """`own`: a step of the person's own case."""
-
-    number: str
-    action: str
-    is_open: bool
-    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +216,7 @@ def _step(
     title = first.action.words if len(found) > 1 else others.titled(first.action.words, here.called)
     due, shifts = _first_due(found)
     return Line(
-        "step", title, (first.group or first.lineage.above).called, here.number, due, others.late(due, now),
+        "step", *_process(first.lineage.definition), title, _under(first), here.number, due, others.late(due, now),
         any(o.row.saved is not None for o in found), any(o.row.claimed_by is not None for o in found), tuple(o.item for o in found),
         done, done + waiting if first.action.each and first.group else 0, ranking=_ranking(first), decides=_decides(first),
         moved=shifts,
@@ -233,6 +226,18 @@ def _step(
 def _first_due(found: Sequence[_Open]) -> tuple[datetime | None, tuple[Shift, ...]]:
     soonest = min((o.row for o in found if o.row.due), key=lambda row: row.due, default=None)
     return (soonest.due, moved(soonest.why)) if soonest is not None else (None, ())
+
+
+def _process(definition: Definition) -> tuple[str, Text]:
+    return definition.process, definition.title
+
+
+def _under(first: _Open) -> Text:
+    """The place of the group or right above, with its root where that is another."""
+    place, root = first.group or first.lineage.above, first.lineage.places[-1]
+    if root.id in (place.id, first.lineage.here.id):
+        return place.called
+    return Text("{place} · {root}", "{place} · {root}").fill(place=place.called, root=root.called)
 
 
 def _decides(first: _Open) -> bool:
@@ -266,7 +271,8 @@ def _declaration(found: list[_Open], now: datetime) -> Line:
     about = first.group or first.lineage.at(first.lineage.definition.roles[first.row.role].declares or "") or place
     then = Text("{place} · sebelum: {then}", "{place} · before: {then}").fill(place=about.called, then=first.action.words)
     words = Text(machine.words.id.lower(), machine.words.en.lower())
-    return Line("declare", title.fill(n=n, words=words), then, place.number, due, others.late(due, now), moved=shifts)
+    process = _process(first.lineage.definition)
+    return Line("declare", *process, title.fill(n=n, words=words), then, place.number, due, others.late(due, now), moved=shifts)
 
 
 # ------------------------------------------------------------------ proposals
@@ -281,22 +287,5 @@ def _proposals(connection: Connection, person: int, now: datetime) -> list[Line]
             place = lineages(connection, [row.case_id])[row.case_id].here.called
             title = Text("Konfirmasi usulan: {words}", "Confirm a proposal: {words}").fill(words=action.words)
             under = Text("{place} · diusulkan {name}", "{place} · proposed by {name}").fill(place=place, name=row.name)
-            lines.append(Line("confirm", title, under, row.number, row.expires, False, proposal=row.id))
+            lines.append(Line("confirm", *_process(world.definition), title, under, row.number, row.expires, False, proposal=row.id))
     return lines
-
-
-# ------------------------------------------------------------------ one task
-def task_target(db: Database, person: int, task: int) -> Target | None:
-    """Where a task leads that is or was the person's to take up; None: not theirs."""
-    found = select(_c.number, _c.definition, _t.action, _t.role, _t.person, _t.closed, _c.root).join(t.cases, _c.id == _t.case_id).where(_t.id == task)
-    with db.reading() as connection:
-        row = connection.execute(found).first()
-        if row is None:
-            return None
-        held = select(_m.id).where(_m.person == person, _m.role == row.role, _m.root == row.root, _m.until.is_(None))
-        theirs = row.person == person or (row.person is None and connection.execute(held).first() is not None)
-        own = shelf.pinned(connection, row.definition).roles[row.role].owner_of is not None
-        return Target(row.number, row.action, row.closed is None, own) if theirs else None
-
-
-__all__ = ["Inbox", "Item", "Line", "Target", "inbox", "task_target"]

@@ -36,7 +36,9 @@ def desk_counts(db: Database, person: int) -> DeskCounts:
     """What waits for a person, and which parts of the navigation they are shown."""
     with db.reading() as connection:
         held, rows = _held(connection, person), connection.execute(_tasks(person)).all()
-        definitions = {sha: shelf.pinned(connection, sha) for sha in {*(row.definition for row in rows), *(sha for sha, _role in held if sha)}}
+        definitions = {
+            sha: shelf.pinned(connection, sha) for sha in {*(row.definition for row in rows), *(sha for sha, _role in held if sha)}
+        }
         offered = [shelf.pinned(connection, sha) for sha in shelf.offered(connection).values()] if held else []
         return _counts(definitions, held, rows, offered)
 

@@ -29,16 +29,18 @@ class Offer:
 
     process: str
     title: Text
+    about: Text | None
     version: str
     words: Text
 
 
 @dataclass(frozen=True, slots=True)
 class RootRow:
-    """One root in reach. `tasks`, `late`: open tasks in all of it. `runs`: the person's role prepares it."""
+    """One root in reach. `tasks`, `late`: open tasks in all of it. `runs`: the person's role prepares it. `process`, `title`: of what kind."""
 
     number: str
     called: Text
+    process: str
     title: Text
     state: State
     since: datetime
@@ -94,7 +96,9 @@ def _roots(connection: Connection, found: Reach, now: datetime) -> tuple[RootRow
         definition = found.definitions[row.definition]
         state = definition.machines[row.machine].states[row.state]
         tasks, late = loads.get(row.id, (0, 0))
-        result.append(RootRow(row.number, names[row.id], definition.title, state, row.entered, tasks, late, row.id in run))
+        result.append(
+            RootRow(row.number, names[row.id], definition.process, definition.title, state, row.entered, tasks, late, row.id in run)
+        )
     return tuple(result)
 
 
@@ -112,7 +116,7 @@ def offers(db: Database, person: int) -> tuple[Offer, ...]:
         held = _offices(connection, person)
         definitions = [shelf.pinned(connection, sha) for sha in shelf.offered(connection).values()] if held else []
     found = [(d, a) for d in definitions for a in d.root.actions.values() if a.is_birth and held & set(a.by)]
-    return tuple(Offer(d.process, d.title, d.version, a.words) for d, a in found)
+    return tuple(sorted((Offer(d.process, d.title, d.about, d.version, a.words) for d, a in found), key=lambda offer: offer.title.id))
 
 
 def _offices(connection: Connection, person: int) -> set[str]:

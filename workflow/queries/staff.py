@@ -17,6 +17,7 @@ from workflow.core.world import Case, Task, Window
 from workflow.queries.engine_actions import ENGINE
 from workflow.queries.look import FactRow, Look
 from workflow.queries.ranking import may_see_ranking
+from workflow.queries.reach import reach
 from workflow.queries.staff_facts import (
     Header,
     Paper,
@@ -184,13 +185,14 @@ def _births(at: Look) -> tuple[tuple[str, str, Text, tuple[Problem, ...]], ...]:
 def _tasks(at: Look) -> tuple[TaskShown, ...]:
     person, rows = at.viewer.person, []
     for task in at.world.tasks(at.case):
-        holder = task.person or task.claimed_by
+        own = at.definition.roles[task.role].owner_of is not None
+        holder = None if own else task.person or task.claimed_by
         mine = any(m.person == person for m in at.world.acting(at.case, task.role))
         rows.append(
             TaskShown(
                 task.id, at.machine.actions[task.action].words, at.definition.roles[task.role].words, task.due,
                 at.world.source.name(holder) if holder is not None else None,
-                mine and holder is None, task.person is None and task.claimed_by == person, _takers(at, task), moved(task.why),
+                mine and holder is None and not own, task.person is None and task.claimed_by == person, _takers(at, task), moved(task.why),
             )
         )  # fmt: skip
     return tuple(rows)
@@ -211,15 +213,21 @@ def _proposals(at: Look) -> tuple[tuple[int, Text, str, datetime], ...]:
 
 
 def _below(at: Look) -> tuple[BelowGroup, ...]:
-    mine = at.staff_roles()
+    mine, reached = at.staff_roles(), _reached(at)
     groups = []
     for machine in at.definition.children(at.case.machine):
-        cases = at.world.descendants(at.case, machine.name)
+        cases = [c for c in at.world.descendants(at.case, machine.name) if c.id in reached or at.world.declared(c, at.viewer.person or 0)]
         if not cases or not any(machine.name in at.read_by(role) for role in mine):
             continue
         rows = tuple(_row(at, c) for c in cases[:MOST_BELOW])
         groups.append(BelowGroup(machine.words, rows, len(cases), sum(1 for r in rows if r.undeclared and not r.state.is_end)))
     return tuple(groups)
+
+
+def _reached(at: Look) -> set[int]:
+    """Cases of this root that the viewer may open."""
+    found = select(t.cases.c.id).where(t.cases.c.root == at.case.root, t.cases.c.id.in_(reach(at.connection, at.viewer.person or 0).ids))
+    return set(at.connection.execute(found).scalars())
 
 
 def _row(at: Look, case: Case) -> Below:
