@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from web.access import Access, route
 from web.i18n import language
+from workflow.core.decision_tables import given_words, key_cells, value_cells
 from workflow.core.definition import Clause, Definition, FactKind, Machine, Phase, Role
 from workflow.core.diagram import diagram
 from workflow.core.state_list import Move, Row, as_list, births
@@ -18,6 +19,14 @@ from workflow.core.structure import run_in, stages
 from workflow.core.words import Text
 from workflow.queries.public_rules import RulesPage, process_page, processes, rules_page
 
+STATUSES = {
+    "kept": ("selesai", Text("Dipenuhi", "Satisfied")),
+    "asked": ("menunggu", Text("Ditanyakan pada langkahnya", "Asked at its steps")),
+    "waived": ("menunggu", Text("Dikecualikan", "Waived")),
+    "noted": ("belum", Text("Tidak dipenuhi, dicatat", "Not satisfied, noted")),
+    "broken": ("gagal", Text("Tidak dipenuhi", "Not satisfied")),
+}
+"""Verdict on a rule of a pack -> kind of its tag, and words."""
 Told = tuple[str, str, str, str]
 """What and where to, who, under which conditions, with which consequences."""
 Steps = list[tuple[Text, list[Text]]]
@@ -47,6 +56,9 @@ def process_shown(process: str) -> str:
 
 def shown(process: str, version: str) -> str:
     page = rules_page(g.terang.db, process, version) or abort(404)
+    for name, part in (("paket", _pack), ("tabel", _table)):
+        if name in request.args:
+            return part(page, request.args[name])
     asked = request.args.get("bagian")
     if asked is None:
         return _whole(page)
@@ -101,6 +113,20 @@ def _steps(definition: Definition, role: Role) -> Steps:
 
 def _confirms(words: Text) -> Text:
     return Text(f"{words.id} (mengonfirmasi)", f"{words.en} (confirms)")
+
+
+def _pack(page: RulesPage, name: str) -> str:
+    judged = next((p for p in page.packs if p.pack.name == name), None) or abort(404)
+    return render_template("public/rules_pack.html", p=page, d=page.definition, judged=judged, statuses=STATUSES)
+
+
+def _table(page: RulesPage, name: str) -> str:
+    table = page.definition.tables.get(name) or abort(404)
+    cells = [[*key_cells(page.definition, table, key), *value_cells(table, values)] for key, values in table.rows.items()]
+    rows = [[cell.in_(language()) for cell in row] for row in cells]
+    columns = [words for _name, words in given_words(page.definition, table)]
+    columns += [column.words for column in table.columns.values()]
+    return render_template("public/rules_table.html", p=page, d=page.definition, table=table, columns=columns, rows=rows)
 
 
 # ------------------------------------------------------------------ one machine

@@ -15,14 +15,16 @@ from workflow.core.consequences import paper_title
 from workflow.core.definition import Definition
 from workflow.core.words import Text
 from workflow.queries.public_rules import Difference, FileChanges, difference, rules_page
-from workflow.queries.public_rules_files import archive, schema_text, texts
+from workflow.queries.public_rules_files import archive, schema, texts
 
 PER_PAGE, LINES_PER_PAGE = 40, 240
 ONE = "/aturan/<word:process>/<version:version>"
 KINDS = {
     Part.WHOLE: Text("Keseluruhan", "The whole"),
+    Part.PACK: Text("Paket aturan", "Rule pack"),
     Part.ROLE: Text("Peran", "Role"),
     Part.LIST: Text("Daftar pilihan", "List of choices"),
+    Part.TABLE: Text("Tabel keputusan", "Decision table"),
     Part.MACHINE: Text("Bagian", "Part"),
     Part.STATE: Text("Tahap", "Stage"),
     Part.ACTION: Text("Langkah", "Step"),
@@ -32,6 +34,7 @@ KINDS = {
     Part.FORM: Text("Formulir", "Form"),
     Part.SCORE: Text("Nilai", "Score"),
     Part.RANKING: Text("Peringkat", "Ranking"),
+    Part.FILL: Text("Pengisian tempat", "Filling of places"),
     Part.PUBLICATION: Text("Pengumuman", "Publication"),
     Part.LETTER: Text("Surat", "Letter"),
     Part.MINUTES: Text("Berita acara", "Minutes"),
@@ -40,7 +43,8 @@ KINDS = {
 
 
 def register(app: Flask) -> None:
-    route(app, "/aturan/skema.json", "definition_schema", schema)
+    route(app, "/aturan/skema.json", "definition_schema", definition_schema)
+    route(app, "/aturan/skema-paket.json", "pack_schema", pack_schema)
     route(app, "/aturan/<word:process>/beda", "definition_changes", changes, access=Access.OBJECT)
     route(app, f"{ONE}/berkas", "definition_files", files, access=Access.OBJECT)
     route(app, f"{ONE}/berkas/<path:name>", "definition_file", one_file, access=Access.OBJECT)
@@ -119,7 +123,8 @@ def _papers(definition: Definition) -> list[tuple[str, list[tuple[str, Text, lis
     letters = [(letter.body, paper_title(definition, letter.body), _texts(letter.body)) for letter in definition.letters.values()]
     minutes = [(drawn.body, paper_title(definition, drawn.body), _texts(drawn.body)) for drawn in definition.minutes.values()]
     rubrics = [(name, Text(name, name), [("YAML", f"{name}.yaml")]) for name in definition.rubrics]
-    kinds = [(_("Surat"), letters), (_("Berita acara"), minutes), (_("Rubrik"), rubrics)]
+    packs = [(used.pack.name, used.pack.words, [("YAML", f"rules/{used.pack.name}/{used.pack.version}.yaml")]) for used in definition.packs]
+    kinds = [(_("Surat"), letters), (_("Berita acara"), minutes), (_("Rubrik"), rubrics), (_("Paket aturan"), packs)]
     return [(words, rows) for words, rows in kinds if rows]
 
 
@@ -146,8 +151,16 @@ def packed(process: str, version: str) -> Response:
     return Response(octets, mimetype="application/zip", headers=_named(f"{process}-{version}.zip"))
 
 
-def schema() -> Response:
-    return Response(schema_text(), content_type="application/json; charset=utf-8")
+def definition_schema() -> Response:
+    return _json(schema("definition"))
+
+
+def pack_schema() -> Response:
+    return _json(schema("pack"))
+
+
+def _json(text: str) -> Response:
+    return Response(text, content_type="application/json; charset=utf-8")
 
 
 def _text(text: str, name: str | None = None) -> Response:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from workflow.core import show
-from workflow.core.conditions import expression
+from workflow.core.conditions import expression, of_holders
 from workflow.core.definition import (
     Amend,
     Assign,
@@ -15,7 +15,9 @@ from workflow.core.definition import (
     Do,
     DrawUp,
     Effect,
+    Enlist,
     Extend,
+    Fill,
     Freeze,
     Machine,
     Publish,
@@ -35,6 +37,10 @@ _EACH = Text("setiap {what}", "every {what}")
 _DO = Text("menjalankan {actions} pada {on}", "takes {actions} on {on}")
 _REST = Text("{what}; yang tidak cocok tetap", "{what}; those that fit none stay")
 _SELF, _PARENT = Text("perkara ini", "this case"), Text("{what} di atasnya", "the {what} above it")
+_PER = Text("{said}, {each} tersendiri", "{said}, {each} by itself")
+_FILL = Text("mengisi {into} yang masih terbuka dengan {who}", "fills open {into} places with {who}")
+_AS = Text("{said} ({values})", "{said} ({values})")
+_MOST = Text("{said}, paling banyak {n} orang", "{said}, at most {n} people")
 _OR, _COMMA = Text(" atau ", " or "), Text(", ", ", ")
 SCHEDULE = Text("Jadwal", "Dates")
 
@@ -67,9 +73,14 @@ def consequence(effect: Effect, definition: Definition, machine: Machine) -> Tex
 def _on_the_case(effect: Effect, definition: Definition, machine: Machine) -> Text:
     match effect:
         case Rank():
-            ranked = machine.rankings[effect.ranking]
-            of = _those(definition.machines[ranked.of], effect.where, definition, machine)
-            return Text("menghitung peringkat {of}", "ranks {of}").fill(of=of)
+            holder = _target(effect.on, definition, machine)
+            ranked = definition.machines[holder.rankings[effect.ranking].of]
+            of = _those(ranked, effect.where, definition, machine)
+            return _per(Text("menghitung peringkat {of}", "ranks {of}").fill(of=of), effect.on, holder)
+        case Fill():
+            holder = _target(effect.on, definition, machine)
+            who, into = (definition.machines[name].words for name in _filled(holder, effect.fill))
+            return _per(_FILL.fill(who=lower(who), into=lower(into)), effect.on, holder)
         case Extend():
             words = machine.windows[effect.window].words
             return Text("memperpanjang “{words}” {span}", "extends “{words}” by {span}").fill(words=words, span=span_words(effect.by))
@@ -80,7 +91,37 @@ def _on_the_case(effect: Effect, definition: Definition, machine: Machine) -> Te
         case Unseal():
             words = machine.actions[effect.action].words
             return Text("membuka semua lembar “{words}” sekaligus", "opens all sheets of “{words}” at once").fill(words=words)
+        case Enlist():
+            return _enlist(effect, definition, machine)
     return same(type(effect).__name__.lower())
+
+
+def _target(on: str, definition: Definition, machine: Machine) -> Machine:
+    return definition.machines[set_machine(definition, machine.name, on) or machine.name]
+
+
+def _filled(holder: Machine, fill: str) -> tuple[str, str]:
+    return holder.fills[fill].of, holder.fills[fill].into
+
+
+def _per(said: Text, on: str, holder: Machine) -> Text:
+    return said if on == "self" else _PER.fill(said=said, each=_EACH.fill(what=lower(holder.words)))
+
+
+def _enlist(effect: Enlist, definition: Definition, machine: Machine) -> Text:
+    among, role = (lower(definition.roles[name].words) for name in (effect.among, effect.role))
+    chosen = _EACH.fill(what=among)
+    if effect.where is not None:
+        chosen = _WHERE.fill(what=chosen, where=of_holders(effect.where, definition, machine))
+    said = Text("menugaskan {chosen} sebagai {role}", "appoints {chosen} as {role}").fill(chosen=chosen, role=role)
+    if effect.with_:
+        said = _AS.fill(said=said, values=joined([quoted(_held(definition, effect.role, n, v)) for n, v in effect.with_.items()], _COMMA))
+    return said if effect.most is None else _MOST.fill(said=said, n=effect.most)
+
+
+def _held(definition: Definition, role: str, name: str, value: str) -> Text:
+    choices = definition.roles[role].attributes[name].choices
+    return choices.words.get(value, same(value)) if choices else same(value)
 
 
 def _staffing(text: Text, effect: Assign | Release, definition: Definition, machine: Machine) -> Text:
@@ -88,8 +129,7 @@ def _staffing(text: Text, effect: Assign | Release, definition: Definition, mach
 
 
 def _do(effect: Do, definition: Definition, machine: Machine) -> Text:
-    target = set_machine(definition, machine.name, effect.on)
-    taken = definition.machines[target or machine.name]
+    taken = _target(effect.on, definition, machine)
     actions = joined([quoted(taken.actions[name].words) if name in taken.actions else same(name) for name in effect.actions], _OR)
     said = _DO.fill(actions=actions, on=_aimed(effect.on, effect.where, taken, definition, machine))
     return _REST.fill(what=said) if effect.rest_stays else said
@@ -102,8 +142,7 @@ def _send(effect: Send, definition: Definition, machine: Machine) -> Text:
     said = Text("mengirim surat “{words}” kepada {roles}", "sends the letter “{words}” to {roles}").fill(words=words, roles=roles)
     if effect.on == "self" and effect.where is None:
         return said
-    target = definition.machines[set_machine(definition, machine.name, effect.on) or machine.name]
-    about = _aimed(effect.on, effect.where, target, definition, machine)
+    about = _aimed(effect.on, effect.where, _target(effect.on, definition, machine), definition, machine)
     return Text("{said}, tentang {about}", "{said}, about {about}").fill(said=said, about=about)
 
 

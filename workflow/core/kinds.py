@@ -40,6 +40,8 @@ FACT_KINDS = {
     FactKind.CHECKLIST: Text("temuan per syarat", "a finding per requirement"),
     FactKind.FILE: Text("berkas", "a file"),
     FactKind.PERSON: Text("orang", "a person"),
+    FactKind.TABLE: Text("tabel", "a table"),
+    FactKind.CASE: Text("nomor perkara", "the number of a case"),
     FactKind.FORMULA: Text("dihitung", "computed"),
 }
 SURE = {

@@ -14,9 +14,8 @@ from workflow.core.decide import standing
 from workflow.core.definition import Action, Definition, Fact, FactKind, Machine, Section, State
 from workflow.core.fields import Items, Problem, parse
 from workflow.core.language import evaluate, names_of
-from workflow.core.rules import Refusal, unmet
-from workflow.core.showing import called
 from workflow.core.rules import Refusal, role_of, unmet
+from workflow.core.showing import called
 from workflow.core.view import CaseView
 from workflow.core.words import Text
 from workflow.core.world import Case

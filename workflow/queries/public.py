@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_
 
 from workflow.core.definition import Definition, Machine, Phase, State
 from workflow.core.showing import called
-from workflow.core.structure import is_place
 from workflow.core.structure import is_place, run_in
 from workflow.core.words import Text
 from workflow.core.world import World

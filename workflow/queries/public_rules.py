@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from workflow.core.compare import Change, Hunk, compare, line_changes
 from workflow.core.definition import Definition
+from workflow.core.packs import Pack, Verdict, judge, without
 from workflow.core.words import Text
 from workflow.queries.public_rules_runs import RootLine, Runs, roots_on, runs_of
 from workflow.store import shelf
@@ -50,12 +51,14 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class RulePack:
-    """A dated, cited pack of rules that a definition satisfies. `dated`: its own version."""
+class JudgedPack:
+    """A dated, cited pack of rules that a definition uses, with a verdict for each of its rules."""
 
-    name: str
-    dated: str
-    words: Text
+    pack: Pack
+    verdicts: tuple[Verdict, ...]
+
+    def count(self, *statuses: str) -> int:
+        return sum(verdict.status in statuses for verdict in self.verdicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ class RulesPage:
     definition: Definition
     here: Version
     versions: tuple[Version, ...]
-    packs: tuple[RulePack, ...]
+    packs: tuple[JudgedPack, ...]
     roots: tuple[RootLine, ...]
 
     @property
@@ -129,12 +132,13 @@ def rules_page(db: Database, process: str, mark: str) -> RulesPage | None:
     with db.reading() as connection:
         definition = shelf.pinned(connection, here.sha256)
         roots = roots_on(connection, here.sha256)
-    return RulesPage(definition, here, found.versions, satisfied(definition), roots)
+    return RulesPage(definition, here, found.versions, judged(definition), roots)
 
 
-def satisfied(_definition: Definition) -> tuple[RulePack, ...]:
-    """The rule packs that the definition satisfies: here they come in."""
-    return ()
+def judged(definition: Definition) -> tuple[JudgedPack, ...]:
+    """The rule packs that the definition uses: of each rule whether it is kept, asked at steps, waived or only noted."""
+    verdicts = list(judge(without(definition)))
+    return tuple(JudgedPack(used.pack, tuple(v for v in verdicts if v.used is used)) for used in definition.packs)
 
 
 def difference(db: Database, process: str, old: str, new: str) -> Difference | None:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from workflow.load.schema import schema_text
+from workflow.load.schema import SCHEMAS, schema_text
 from workflow.queries.public_rules import process_page, version_of
 from workflow.store import shelf
 from workflow.store.database import Database
 
-__all__ = ["archive", "schema_text", "texts"]
+PACKS = "rules/"
+"""Where rule packs lie, beside the folders of the processes."""
+
+
+def schema(of: str) -> str:
+    """The JSON Schema of a `definition` or a `pack`, for editors."""
+    return schema_text(SCHEMAS[f"{of}.schema.json"])
 
 
 def texts(db: Database, process: str, mark: str) -> shelf.Source | None:
@@ -28,5 +34,6 @@ def archive(source: shelf.Source, process: str, version: str) -> bytes:
     with ZipFile(out, "w") as packed:
         packed.writestr(ZipInfo(f"{process}/{version}.yaml"), source.yaml, ZIP_DEFLATED)
         for name, text in sorted(source.files.items()):
-            packed.writestr(ZipInfo(f"{process}/{version}/{name}"), text, ZIP_DEFLATED)
+            folder = "" if name.startswith(PACKS) else f"{process}/{version}/"
+            packed.writestr(ZipInfo(f"{folder}{name}"), text, ZIP_DEFLATED)
     return out.getvalue()

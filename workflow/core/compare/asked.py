@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from workflow.core.compare.cited import basis, clause_aspects
 from workflow.core.compare.model import Aspect, Part, Portrait, Said, flag, many, number, one, plain, portrait
 from workflow.core.consequences import form_words
-from workflow.core.definition import Clause, Definition, Fact, Form, Machine
+from workflow.core.definition import Clause, Definition, Fact, Figure, Form, Machine
 from workflow.core.kinds import FACT_KINDS
 from workflow.core.words import Text, lower, quoted, same
 
 NAME = Text("Nama", "Name")
 _SCALE = Text("{low} sampai {high}", "{low} to {high}")
+_FIGURE = Text(
+    "angka {take} pada pengumuman {publication} dari proses {process}", "the figure {take} of the publication {publication} of {process}"
+)
 _SECTION = Text("bagian {words}", "the section {words}")
 
 
@@ -25,6 +28,9 @@ def fact(definition: Definition, own: Machine, asked: Fact) -> Portrait:
         one("of", Text("Tentang", "About"), _of(definition, own, asked), asked.of),
         one("formula", Text("Dihitung dari", "Computed from"), same(asked.formula.source) if asked.formula else None, asked.formula),
         one("scale", Text("Skala", "Scale"), _SCALE.fill(low=asked.scale[0], high=asked.scale[1]) if asked.scale else None),
+        many("columns", Text("Kolom", "Columns"), [Said(_column(c), c, name=c.name) for c in asked.columns], "list"),
+        one("figure", Text("Diambil dari", "Taken from"), _taken(asked.figure), asked.figure),
+        one("within", Text("Yang berada di bawah", "One below"), _machine(definition, asked.within), asked.within),
         number("least", Text("Paling kecil", "Least"), asked.least),
         number("most", Text("Paling besar atau paling panjang", "Most"), asked.most),
         number("many", Text("Banyaknya", "How many"), asked.many if asked.many != 1 else None),
@@ -51,6 +57,20 @@ def _choice(asked: Fact) -> Iterator[Aspect]:
     yield one("choices", Text("Dipilih dari daftar", "Chosen from the list"), named)
     values = [plain(held.words.get(v, same(v)), v) for v in held.values] if held and not held.name else []
     yield many("values", Text("Pilihan", "Choices"), values)
+
+
+def _machine(definition: Definition, name: str | None) -> Text | None:
+    return lower(definition.machines[name].words) if name else None
+
+
+def _column(asked: Fact) -> Text:
+    kind = FACT_KINDS.get(asked.kind, same(asked.kind.value))
+    return Text("{words}, {kind}", "{words}, {kind}").fill(words=quoted(asked.words), kind=kind)
+
+
+def _taken(figure: Figure | None) -> Text | None:
+    """The other process is another definition, so its parts go by their names."""
+    return _FIGURE.fill(take=figure.take, publication=figure.publication, process=figure.process) if figure else None
 
 
 def _of(definition: Definition, own: Machine, asked: Fact) -> Text | None:

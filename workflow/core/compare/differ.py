@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from workflow.core.compare import asked, results, steps, whole
-from workflow.core.compare.model import Aspect, Change, Line, Part, Portrait, Said
+from workflow.core.compare import asked, results, steps, tables, whole
+from workflow.core.compare.model import Aspect, Change, Line, Part, Portrait, Said, as_written
 from workflow.core.definition import Definition, Machine
 from workflow.core.words import Text
 
@@ -43,8 +43,10 @@ def _whole_machine(definition: Definition, machine: Machine) -> Portrait:
 def _of_whole(definition: Definition) -> list[Portrait]:
     return [
         whole.definition(definition),
+        *(tables.pack(definition, used) for used in definition.packs),
         *(whole.role(definition, role) for role in definition.roles.values()),
         *(whole.choice_list(given) for given in definition.lists.values()),
+        *(tables.table(definition, given) for given in definition.tables.values()),
         *(whole.letter(definition, sent) for sent in definition.letters.values()),
         *(whole.minutes(definition, drawn) for drawn in definition.minutes.values()),
         *(whole.rubric(name, levels) for name, levels in definition.rubrics.items()),
@@ -62,6 +64,7 @@ def _parts(definition: Definition, machine: Machine) -> list[Portrait]:
         *(asked.form(definition, machine, form) for form in machine.forms.values()),
         *(results.score(definition, machine, score) for score in machine.scores.values()),
         *(results.ranking(definition, machine, ranking) for ranking in machine.rankings.values()),
+        *(tables.filling(definition, machine, fill) for fill in machine.fills.values()),
         *(results.publication(definition, machine, made) for made in machine.publications.values()),
     ]
 
@@ -94,7 +97,9 @@ def _told(made: Portrait) -> Iterator[Aspect]:
 
 
 def _lines(old: Portrait, new: Portrait) -> tuple[Line, ...]:
-    before, after = ({a.name: a for a in p.aspects} for p in (old, new))
+    if old.aspects == new.aspects:
+        return ()
+    before, after = ({a.name: a for a in as_written(p).aspects} for p in (old, new))
     found: dict[str, list[Line]] = {}
     for name in dict.fromkeys([*after, *before]):
         lines = list(_differences(before.get(name), after.get(name)))
@@ -159,5 +164,8 @@ def _reordered(shown: Aspect, before: Sequence[Said], after: Sequence[Said]) -> 
     now = [s.key for s in after if s.key in both]
     if both != now:
         yield Line(
-            shown.words, "reordered", tuple(s.words for s in before if s.key in both), tuple(s.words for s in after if s.key in both)
+            shown.words,
+            "reordered",
+            tuple(s.words for s in before if s.key in both),
+            tuple(s.words for s in after if s.key in both),
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, Literal
 
+from workflow.core.language import Expr
 from workflow.core.words import Text, joined, quoted, same
 
 Shape = Literal["one", "set", "list", "order"]
@@ -19,8 +20,10 @@ class Part(StrEnum):
     """The kinds of parts, in the order in which changes are told."""
 
     WHOLE = "whole"
+    PACK = "pack"
     ROLE = "role"
     LIST = "list"
+    TABLE = "table"
     MACHINE = "machine"
     STATE = "state"
     ACTION = "action"
@@ -30,6 +33,7 @@ class Part(StrEnum):
     FORM = "form"
     SCORE = "score"
     RANKING = "ranking"
+    FILL = "fill"
     PUBLICATION = "publication"
     LETTER = "letter"
     MINUTES = "minutes"
@@ -116,6 +120,21 @@ _TOLD: dict[How, Text] = {
 }
 YES, NO = Text("ya", "yes"), Text("tidak", "no")
 _OTHER = Text("Rincian lain ({name})", "Another detail ({name})")
+
+
+def as_written(made: Portrait) -> Portrait:
+    """Guards compared as they are written: what is inferred of them follows from other parts."""
+    return replace(made, aspects=tuple(replace(a, said=tuple(replace(s, key=_written(s.key)) for s in a.said)) for a in made.aspects))
+
+
+def _written(value: Any) -> object:
+    if isinstance(value, Expr):
+        return value.source
+    if is_dataclass(value) and not isinstance(value, type):
+        return type(value), *(_written(getattr(value, f.name)) for f in fields(value))
+    if isinstance(value, Mapping):
+        return tuple((name, _written(held)) for name, held in value.items())
+    return tuple(_written(held) for held in value) if isinstance(value, tuple | list) else value
 
 
 def one(name: str, words: Text, said: Text | None, key: object = None, *, covers: Sequence[str] = (), under: Text | None = None) -> Aspect:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from workflow.core.compare.cited import basis
+from workflow.core.compare.cited import basis, names
 from workflow.core.compare.model import Aspect, Part, Portrait, Said, many, number, one, plain, portrait, rest
 from workflow.core.conditions import expression, quantity
-from workflow.core.definition import Definition, Entry, Machine, Publication, Ranking, Score
+from workflow.core.definition import Definition, Entry, Machine, Ordering, Publication, Ranking, Score
 from workflow.core.definition import Part as ScorePart
 from workflow.core.kinds import JOINED, MISSING, WITH
 from workflow.core.language import Expr
+from workflow.core.parts_results import Key
 from workflow.core.show import decimal, label
 from workflow.core.words import Text, lower, quoted, same
 
@@ -44,8 +45,7 @@ def _part(definition: Definition, own: Machine, part: ScorePart) -> Iterator[Asp
     def words(text: Text) -> Text:
         return text.fill(part=called)
 
-    weight = decimal(part.weight, 2, 0 if part.weight % 100 == 0 else 2) if part.weight is not None else None
-    yield one(f"{p} weight", words(Text("Bobot {part}", "Weight of {part}")), Text("{w}%", "{w}%").fill(w=weight) if weight else None)
+    yield one(f"{p} weight", words(Text("Bobot {part}", "Weight of {part}")), *_weight(definition, own, part))
     yield one(f"{p} from", words(Text("Asal {part}", "Source of {part}")), _source(definition, own, part.from_), part.from_)
     yield one(f"{p} as", words(Text("Cara menggabungkan {part}", "How {part} is joined")), JOINED[part.as_] if part.as_ else None, part.as_)
     yield where(
@@ -53,8 +53,17 @@ def _part(definition: Definition, own: Machine, part: ScorePart) -> Iterator[Asp
     )
     yield number(f"{p} at_least", words(Text("Lembar paling sedikit untuk {part}", "Fewest sheets for {part}")), part.at_least)
     yield number(f"{p} most", words(Text("Nilai paling tinggi {part}", "Highest value of {part}")), part.most)
-    known = {"name", "weight", "from_", "as_", "where", "at_least", "most", "words"}
+    known = {"name", "weight", "from_", "as_", "where", "at_least", "most", "words", "weighing"}
     yield from (Aspect(f"{p} {a.name}", a.words, a.said, quiet=True) for a in rest(part, known))
+
+
+def _weight(definition: Definition, own: Machine, part: ScorePart) -> tuple[Text | None, object]:
+    """Per cent, or the setting that gives it."""
+    if part.weighing is not None:
+        return quantity(part.weighing, definition, own), part.weighing
+    if part.weight is None:
+        return None, None
+    return Text("{w}%", "{w}%").fill(w=decimal(part.weight, 2, 0 if part.weight % 100 == 0 else 2)), part.weight
 
 
 def _source(definition: Definition, own: Machine, name: str) -> Text:
@@ -79,7 +88,7 @@ def ranking(definition: Definition, own: Machine, made: Ranking) -> Portrait:
     told = (
         one("of", Text("Yang diperingkat", "What is ranked"), lower(ranked.words), made.of),
         where("where", _WHERE, made.where, definition, own, ranked),
-        many("order", Text("Urutan penentu", "What decides, in order"), _order(definition, ranked, made.order), "list"),
+        many("order", Text("Urutan penentu", "What decides, in order"), in_order(definition, ranked, made.order), "list"),
         one(
             "take",
             Text("Banyaknya yang diambil", "How many are taken"),
@@ -93,8 +102,15 @@ def ranking(definition: Definition, own: Machine, made: Ranking) -> Portrait:
     return portrait(Part.RANKING, made, called, told)
 
 
-def _order(definition: Definition, of: Machine, order: Sequence[tuple[str, str]]) -> list[Said]:
+def in_order(definition: Definition, of: Machine, order: Sequence[Key]) -> list[Said]:
     return [plain(_ORDERED[way].fill(name=quoted(label(definition, of, name))), (way, name)) for way, name in order]
+
+
+def _ordered(definition: Definition, own: Machine, of: Machine, order: Sequence[Ordering]) -> Iterator[Said]:
+    """`when` is read on the case that publishes."""
+    for key in order:
+        called = _ORDERED[key.direction].fill(name=quoted(label(definition, of, key.name)))
+        yield plain(called if key.when is None else _WHEN.fill(name=called, when=expression(key.when, definition, own)), key)
 
 
 def publication(definition: Definition, own: Machine, made: Publication) -> Portrait:
@@ -110,8 +126,8 @@ def publication(definition: Definition, own: Machine, made: Publication) -> Port
             [plain(WITH.get(name, same(name)), name) for name in made.with_],
             covers=("with_", "to"),
         ),
-        many("order", Text("Diurutkan menurut", "Ordered by"), _order(definition, of, made.order), "list"),
-        number("at_least", Text("Kelompok yang lebih kecil disembunyikan, di bawah", "Smaller groups are hidden, below"), made.at_least),
+        many("order", Text("Diurutkan menurut", "Ordered by"), list(_ordered(definition, own, of, made.order)), "list"),
+        many("figures", Text("Yang boleh diambil proses lain", "What other processes may take"), names(made.figures, definition, of)),
         one("keep", Text("Disimpan selama", "Kept for"), same(made.keep) if made.keep else None),
         *basis(made.basis),
     )

@@ -55,7 +55,7 @@ def machine(definition: Definition, own: Machine) -> Portrait:
         states,
         *_clock_order(definition, own),
     )
-    sections = ("actions", "windows", "facts", "requirements", "forms", "scores", "rankings", "publications")
+    sections = ("actions", "windows", "facts", "requirements", "forms", "scores", "rankings", "fills", "publications")
     return portrait(Part.MACHINE, own, own.words, told, sections)
 
 
@@ -143,6 +143,7 @@ def _sheets(definition: Definition, own: Machine, act: Action) -> Iterator[Aspec
     yield one("quorum", Text("Kuorum", "Quorum"), quorum, act.quorum, under=same(act.quorum.source) if act.quorum is not None else None)
     yield number("panel", Text("Banyaknya yang diundi per perkara", "Drawn per case"), act.panel)
     yield flag("sealed", Text("Lembar tersegel sampai dibuka bersama", "Sheets are sealed until all are opened"), act.sealed)
+    yield flag("secret", Text("Lembar tidak pernah dibuka, hanya dihitung", "Sheets are never opened, only counted"), act.secret)
     yield one("signs", Text("Menandatangani", "Signs"), title, act.signs)
 
 

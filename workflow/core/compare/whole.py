@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from workflow.core.compare.cited import cited
 from workflow.core.compare.model import Aspect, Part, Portrait, Said, flag, many, one, plain, portrait
 from workflow.core.consequences import paper_title
-from workflow.core.definition import ChoiceList, Definition, Letter, Minutes, Role
+from workflow.core.definition import Attribute, ChoiceList, Definition, Letter, Minutes, Role
 from workflow.core.kinds import MINUTES_PARTS
 from workflow.core.words import Text, lower, quoted, same
 
 NAME = Text("Nama", "Name")
 _IS = {"anyone": Text("siapa pun", "anybody"), "account": Text("siapa pun yang punya akun", "anybody who has an account")}
-_SECTIONS = ("process", "version", "lists", "roles", "letters", "minutes", "machines", "files", "sha256", "replaces", "rubrics")
+_HOLDS = {
+    "choice": Text("pilihan", "a choice"),
+    "yes_no": Text("ya atau tidak", "yes or no"),
+    "text": Text("teks", "a text"),
+    "person": Text("orang", "a person"),
+}
+_SECTIONS = (
+    "process", "version", "lists", "tables", "packs", "roles", "letters", "minutes", "machines", "files", "sha256", "replaces", "rubrics",
+)  # fmt: skip
 
 
 def definition(whole: Definition) -> Portrait:
@@ -45,7 +53,7 @@ def role(whole: Definition, held: Role) -> Portrait:
             Text("Tidak boleh merangkap", "Never together with"),
             [plain(_words(whole, n)[0] or same(n), n) for n in held.never_with],
         ),
-        *(_attribute(name, of) for name, of in held.attributes.items()),
+        *(aspect for of in held.attributes.values() for aspect in _attribute(of)),
     )
     return portrait(Part.ROLE, held, held.words, told, ("attributes",))
 
@@ -58,9 +66,14 @@ def _machine(whole: Definition, name: str | None) -> tuple[Text | None, object]:
     return (lower(whole.machines[name].words), name) if name else (None, None)
 
 
-def _attribute(name: str, of: ChoiceList) -> Aspect:
-    words = Text("Keterangan anggota ({name})", "Attribute of its holders ({name})").fill(name=name)
-    return many(f"attribute {name}", words, _values(of))
+def _attribute(of: Attribute) -> Iterator[Aspect]:
+    """The values of a named list are told where the list is."""
+    words = Text("Keterangan anggota {words}", "Attribute {words} of its holders").fill(words=quoted(of.words))
+    yield one(f"attribute {of.name}", words, _HOLDS[of.kind], (of.kind, of.words))
+    named = same(of.choices.name) if of.choices and of.choices.name else None
+    chosen = Text("Pilihan untuk {words}", "Choices for {words}").fill(words=quoted(of.words))
+    yield one(f"attribute {of.name} list", chosen, named)
+    yield many(f"attribute {of.name} values", chosen, _values(of.choices) if of.choices and not named else [])
 
 
 def choice_list(given: ChoiceList) -> Portrait:
