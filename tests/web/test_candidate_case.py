@@ -89,7 +89,7 @@ def test_the_way_ahead_stands_above_what_happened(signed_in: Enter, demo_place: 
         connection.execute(insert(t.windows).values(case_id=school, name="objecting", planned_opens=date(2027, 1, 5)))
     page = signed_in("ratna").get(f"/urusan/{mine}")
     titles = [e.text for e in page.all("h3") if e.parent is not None and e.parent.attributes.get("class") == "todo"]
-    words = ["Tindak lanjut", "Masa sanggah keputusan", "Keputusan", "Pleno"]
+    words = ["Menunggu surat keputusan", "Masa sanggah keputusan", "Menunggu keputusan", "Pleno dan berita acara"]
     assert titles == [f"{word} Belum mulai" for word in words] + ["Berikutnya"]
     assert "Perkiraan mulai 5 Januari 2027" in text_of(page)
     done = signed_in("norma").get(f"/urusan/{own(demo_place, 'norma', 'assigned')}")
@@ -106,7 +106,7 @@ def test_an_appointment_goes_into_the_calendar(signed_in: Enter, demo_place: Ins
 def test_my_list_puts_what_goes_on_first(signed_in: Enter) -> None:
     said = text_of(signed_in("komang").get("/urusan"))
     assert "Belum dikirim" in said and "Perlu tindakan Anda" in said and "Draf disimpan" in said
-    assert "Belum ada lamaran yang berjalan." in text_of(signed_in("norma").get("/urusan"))
+    assert "Belum ada urusan yang berjalan." in text_of(signed_in("norma").get("/urusan"))
     signed_in(None).get("/urusan", 302)
 
 

@@ -205,7 +205,7 @@ def test_absence_is_noted_and_taken_back(today: Opened) -> None:
 def test_dates_are_planned_and_reckoned(before: Opened) -> None:
     root = root_in(before, "draft")
     plan, sari, case = f"/sekretariat/{root}/jadwal", before.browser("sari"), below(before, root)
-    form = {"kasus": case, "buka.registration": "2030-03-04", "tutup.registration": "2030-03-06", "buka.scoring": "2030-04-01"}
+    form = {"perkara": case, "buka.registration": "2030-03-04", "tutup.registration": "2030-03-06", "buka.scoring": "2030-04-01"}
     sari.send(plan, form, 302, follow=False)
     page = sari.get(plan)
     assert says(page, "19 Maret 2030 pukul 23.59"), "fifteen days are the least"
@@ -222,4 +222,4 @@ def test_announced_dates_are_shown_and_not_planned(today: Opened) -> None:
     page = sari.get(plan)
     assert says(page, "Jadwal ini sudah diumumkan")
     assert not any(e.attributes.get("type") == "date" for e in page.all("input"))
-    sari.post(plan, {**sari.hidden(f"/sekretariat/{root}/tim"), "kasus": case, "buka.registration": "2030-01-01"}, 404)
+    sari.post(plan, {**sari.hidden(f"/sekretariat/{root}/tim"), "perkara": case, "buka.registration": "2030-01-01"}, 404)

@@ -25,9 +25,9 @@ RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def register(app: Flask) -> None:
-    route(app, "/sekretariat/kasus", "cases", cases, access=Access.STAFF)
-    route(app, "/sekretariat/kasus.csv", "cases_csv", cases_csv, access=Access.STAFF)
-    route(app, "/sekretariat/kasus/saringan", "case_filters", filters, access=Access.STAFF, methods=("POST",))
+    route(app, "/sekretariat/perkara", "cases", cases, access=Access.STAFF)
+    route(app, "/sekretariat/perkara.csv", "cases_csv", cases_csv, access=Access.STAFF)
+    route(app, "/sekretariat/perkara/saringan", "case_filters", filters, access=Access.STAFF, methods=("POST",))
     route(app, "/sekretariat/masukan", "moderate", moderate, access=Access.STAFF)
     route(app, "/sekretariat/surat", "outbox", letters, access=Access.STAFF)
     route(app, "/sekretariat/surat/kirim", "send_letters", send, access=Access.STAFF, methods=("POST",))
@@ -105,7 +105,7 @@ def cases_csv() -> Response:
     )
     for row in cases_table.all_cases(here.db, here.clock, me(), wanted()):
         writer.writerow([safe_cell(cell) for cell in _cells(row)])
-    name = f"kasus-{here.now:%Y-%m-%d}.csv"
+    name = f"perkara-{here.now:%Y-%m-%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response("﻿" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
 
