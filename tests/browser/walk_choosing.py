@@ -91,7 +91,7 @@ def comment(walk: Walk) -> None:
     visitor = walk.at("visitor")
     visitor.goes_home()
     visitor.follows("main a[href*='/seleksi/SEL-']", f"Seleksi {walk.mark}")
-    visitor.follows("#calon a", walk.newcomer)
+    visitor.follows("#diumumkan a", walk.newcomer)
     visitor.goes("/masukan")
     visitor.writes({"kind": "dukungan"})
     visitor.presses()
@@ -194,7 +194,7 @@ def read_all(walk: Walk) -> None:
     visitor.follows("main a[href*='/seleksi/SEL-']", f"Seleksi {walk.mark}")
     root = visitor.page.url
     assert REASON in visitor.reads()
-    visitor.follows("#calon a", walk.newcomer)
+    visitor.follows("#diumumkan a", walk.newcomer)
     assert COMMENT in visitor.reads() and ANSWER in visitor.reads() and REPLY in visitor.reads()
     visitor.page.goto(root)
     visitor.follows("#dokumen a[href*='/dokumen/BA-']")

@@ -17,6 +17,11 @@ def is_made_for_people(definition: Definition, machine: str) -> bool:
     return any(isinstance(effect, Create) and effect.machine == machine for action in actions for effect in action.then)
 
 
+def goes_by_owner(definition: Definition, machine: Machine) -> bool:
+    """Whether those who serve know a case by whom it was made for: nothing else names it, and who holds the role is no secret to them."""
+    return machine.called is None and is_made_for_people(definition, machine.name)
+
+
 def is_place(definition: Definition, machine: Machine) -> bool:
     """Whether cases of the machine belong to nobody: officials or other steps set them up, and so they do all above."""
     if machine.parent is not None and not is_place(definition, definition.machines[machine.parent]):

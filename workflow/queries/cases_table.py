@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, false, func, insert, or_, select
 
 from workflow.core.definition import Definition, Phase, State
-from workflow.core.words import Text, same
+from workflow.core.structure import goes_by_owner
+from workflow.core.words import Text
+from workflow.queries.places import names_of
 from workflow.queries.reach import Reach, reach
 from workflow.store import tables as t
 from workflow.store.clock import Clock
@@ -145,7 +147,17 @@ def _says(definitions: Mapping[str, Definition], text: str) -> ColumnElement[boo
     like = f"%{_escaped(text.lower())}%"
     f = t.facts.c
     named = exists().where(f.case_id == t.cases.c.id, f.fact.in_(names), func.lower(f.s).like(like, escape="\\"))
-    return or_(func.lower(t.cases.c.number).like(like, escape="\\"), named)
+    return or_(func.lower(t.cases.c.number).like(like, escape="\\"), named, _of_one_named(definitions, like))
+
+
+def _of_one_named(definitions: Mapping[str, Definition], like: str) -> ColumnElement[bool]:
+    """Made for somebody whose name is so."""
+    c, p = t.cases.c, t.persons.c
+    owned = exists().where(p.id == c.owner, func.lower(p.name).like(like, escape="\\"))
+    made = [
+        and_(c.definition == sha, c.machine == m.name) for sha, d in definitions.items() for m in d.machines.values() if goes_by_owner(d, m)
+    ]
+    return and_(or_(*made), owned) if made else false()
 
 
 def _escaped(text: str) -> str:
@@ -180,19 +192,6 @@ def _row(definition: Definition, row: Any, called: Text) -> CaseRow:
     machine = definition.machines[row.machine]
     state = machine.states[row.state]
     return CaseRow(row.number, row.root, called, definition.title, machine.words, state, row.entered, row.tasks, row.late, row.due)
-
-
-def names_of(connection: Connection, definitions: Mapping[str, Definition], rows: Iterable[tuple[int, str, str, str]]) -> dict[int, Text]:
-    """What each case (id, definition, machine, number) is called; its number where nothing names it."""
-    listed = list(rows)
-    names = {id: definitions[sha].machines[machine].called for id, sha, machine, _number in listed}
-    said: dict[int, str] = {}
-    f = t.facts.c
-    for start in range(0, len(listed), 500):
-        ids = [id for id, *_rest in listed[start : start + 500]]
-        found = select(f.case_id, f.fact, f.s).where(f.case_id.in_(ids), f.fact.in_({n for n in names.values() if n}), f.s.is_not(None))
-        said.update({r.case_id: r.s for r in connection.execute(found) if names[r.case_id] == r.fact})
-    return {id: same(said.get(id, number)) for id, _sha, _machine, number in listed}
 
 
 # ------------------------------------------------------------------ filters

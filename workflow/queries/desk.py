@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import Connection, Exists, Select, and_, exists, func, or_, select
 
 from workflow.core.definition import Definition, Phase
 from workflow.core.structure import founders, serves
@@ -78,15 +78,26 @@ def _deciders(definition: Definition) -> frozenset[str]:
 
 
 def _tasks(person: int) -> Select[Any]:
-    """Open tasks of the person, and those open to a role of theirs in the root, without cases on which they declared a conflict."""
-    task, case = t.tasks.c, t.cases.c
+    """Open tasks of the person, and those open to a role that they hold for the case, without cases on which they declared a conflict."""
+    task, case, up = t.tasks.c, t.cases.c, t.cases.alias("up")
     mine = or_(task.person == person, task.claimed_by == person)
+    lineage = [case.id, case.parent, up.c.parent, case.root]
+    active = [_M.role == task.role, _M.until.is_(None)]
     role = exists().where(
-        _M.person == person, _M.role == task.role, _M.root == case.root, _M.until.is_(None), _M.absent.is_(False), _M.deputy.is_(False)
+        *active, _M.person == person, _M.place.in_(lineage), _M.absent.is_(False), _M.deputy.is_(False), ~_nearer(lineage)
     )
     anyone = and_(task.person.is_(None), task.claimed_by.is_(None), role)
     conflict = exists().where(
         t.recusals.c.person == person, t.recusals.c.conflict.is_(True), t.recusals.c.case_id.in_([case.id, case.parent])
     )
     found = select(case.definition, task.role, func.count().label("n")).join_from(t.tasks, t.cases, case.id == task.case_id)
+    found = found.outerjoin(up, up.c.id == case.parent)
     return found.where(task.closed.is_(None), or_(mine, anyone), ~conflict).group_by(case.definition, task.role)
+
+
+def _nearer(lineage: Sequence[Any]) -> Exists:
+    """Somebody holds the role at a place nearer to the case than the membership: then that place counts alone."""
+    other = t.memberships.alias("nearer").c
+    closer = [and_(_M.place.not_in(lineage[: n + 1]), other.place == place) for n, place in enumerate(lineage[:-1])]
+    found = exists().where(other.role == _M.role, other.until.is_(None), or_(*closer))
+    return found.correlate(t.memberships, *{place.table for place in lineage})

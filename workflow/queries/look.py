@@ -22,8 +22,8 @@ from workflow.core.fields import Items, Problem
 from workflow.core.plan import CLOCK, STEP, Actor, Plan
 from workflow.core.rules import Refusal, must_declare, unmet
 from workflow.core.showing import called, shown
-from workflow.core.structure import machines_of
-from workflow.core.words import Text
+from workflow.core.structure import goes_by_owner, machines_of
+from workflow.core.words import Text, same
 from workflow.core.world import Case, Sheet, World
 from workflow.store import shelf
 from workflow.store import tables as t
@@ -113,6 +113,12 @@ class Look:
 
     def called(self, case: Case | None = None) -> Text:
         return called(self.world, case or self.case)
+
+    def named(self, case: Case | None = None) -> Text:
+        """What those who serve call it."""
+        here = case or self.case
+        by_owner = here.owner is not None and goes_by_owner(self.definition, self.world.machine(here))
+        return same(self.world.source.name(here.owner)) if by_owner else self.called(here)  # type: ignore[arg-type]
 
     # ------------------------------------------------------------ may I read?
     def audience(self, case: Case | None = None) -> Audience | None:

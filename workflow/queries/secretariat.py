@@ -10,10 +10,10 @@ from datetime import datetime
 from sqlalchemy import Connection, case, exists, func, select
 
 from workflow.core.definition import Action, Definition, FactKind, Machine, Phase, State
-from workflow.core.structure import office_births
+from workflow.core.structure import founders, is_place, office_births
 from workflow.core.words import Text
-from workflow.queries.cases_table import names_of
 from workflow.queries.look import Look, Viewer, look
+from workflow.queries.places import names_of
 from workflow.queries.reach import Reach, reach
 from workflow.store import shelf
 from workflow.store import tables as t
@@ -55,7 +55,10 @@ class RootRow:
 
 @dataclass(frozen=True, slots=True)
 class BirthForm:
-    """What the page of a birth shows. `parent`: number and name of the case above, None for a root. `people`: for person facts."""
+    """What the page of a birth shows. `parent`: number and name of the case above, None for a root. `people`: for person facts.
+
+    `prepares`: the person runs the root and sets up a place of it. `reads`: they may open what they bring about.
+    """
 
     definition: Definition
     machine: Machine
@@ -64,6 +67,8 @@ class BirthForm:
     root: str | None
     zone: str
     people: People
+    prepares: bool = True
+    reads: bool = True
 
     @property
     def verb(self) -> str:
@@ -149,7 +154,10 @@ def below_form(db: Database, clock: Clock, person: int, parent: str, machine: st
         made, above = found.definition.machines[machine], found.case
         people = _people(found.connection, made, born, above.root)
         root = found.world.case(above.root).number
-        return BirthForm(found.definition, made, born, (above.number, found.called()), root, above.zone, people)
+        roles = found.staff_roles()
+        prepares = is_place(found.definition, made) and bool(founders(found.definition).intersection(roles))
+        reads = any(machine in found.read_by(role) for role in roles)
+        return BirthForm(found.definition, made, born, (above.number, found.named()), root, above.zone, people, prepares, reads)
 
 
 def _people(connection: Connection, machine: Machine, action: Action, root: int | None) -> People:

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from workflow.core import publish, show
+from workflow.core.conditions import condition
 from workflow.core.definition import Action, Clause, FactKind, Machine, Phase, Publish, Score, Source, State
 from workflow.core.language import evaluate, sentence
 from workflow.core.plan import CLOCK, STEP
-from workflow.core.sentences import clause_sentence
+from workflow.core.sentences import words_of
 from workflow.core.structure import founders, is_place, office_births
 from workflow.core.words import Text
 from workflow.core.world import Case
@@ -250,15 +250,8 @@ def _check(found: Look, clause: Clause) -> Check:
     view = found.plan.view(found.case)
     value = evaluate(clause.that, view)
     met: Met = "met" if value is True else "not_met" if value is False else "unknown"
-    told = sentence(clause.that, view, lambda name: _words(found, name), found.case.zone)
-    words = clause.words or clause_sentence(clause, view, found.definition, found.machine, ZoneInfo(found.case.zone))
-    return Check(words, met, told if clause.words is not None else None, clause.explain, clause.basis)
-
-
-def _words(found: Look, name: str) -> Text:
-    """What a name of a condition is called: a role, a machine, or whatever the root's machine calls it."""
-    named = found.definition.roles.get(name) or found.definition.machines.get(name)
-    return named.words if named is not None else show.label(found.definition, found.machine, name)
+    told = sentence(clause.that, view, lambda name: words_of(found.definition, found.machine, name), found.case.zone)
+    return Check(condition(clause, found.definition, found.machine), met, told, clause.explain, clause.basis)
 
 
 def _proposal(found: Look, action: Action) -> tuple[int, datetime] | None:

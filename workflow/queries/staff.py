@@ -232,7 +232,7 @@ def _reached(at: Look) -> set[int]:
 
 def _row(at: Look, case: Case) -> Below:
     conflict = at.world.declared(case, at.viewer.person or 0) is True
-    return Below(case.number, at.called(case), at.world.state(case), at.must_declare(case), conflict)
+    return Below(case.number, at.named(case), at.world.state(case), at.must_declare(case), conflict)
 
 
 def _history(at: Look) -> tuple[Past, ...]:

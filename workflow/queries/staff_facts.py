@@ -74,9 +74,9 @@ def staff_look(db: Database, clock: Clock, number: str, person: int) -> Iterator
 
 def header(at: Look) -> Header:
     case = at.case
-    above = tuple((c.number, at.called(c)) for c in reversed(list(at.world.lineage(case))) if c.id != case.id)
+    above = tuple((c.number, at.named(c)) for c in reversed(list(at.world.lineage(case))) if c.id != case.id)
     return Header(
-        case.number, at.called(), at.machine.words, at.world.state(case), case.entered, case.zone, case.round, above,
+        case.number, at.named(), at.machine.words, at.world.state(case), case.entered, case.zone, case.round, above,
         at.world.is_paused(case), case.ended,
     )  # fmt: skip
 

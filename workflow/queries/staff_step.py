@@ -202,7 +202,7 @@ def course(at: Look, action: Action) -> Course | None:
     counted = [row for row in near if row.closed is None or row.closed_how == "done"]
     ahead = next((found[row.case_id].here for row in near if row.closed is None and row.case_id != at.case.id), None)
     done = sum(1 for row in counted if row.closed is not None)
-    return Course(at.called(group), group.number, done, len(counted), ahead.number if ahead else None, ahead.called if ahead else None)
+    return Course(at.named(group), group.number, done, len(counted), ahead.number if ahead else None, ahead.called if ahead else None)
 
 
 __all__ = ["CHANGED", "REDRAWN", "Course", "Rehearsal", "Sent", "Shown", "Step", "rehearse", "sent", "staff_step"]

@@ -144,7 +144,7 @@ def _team(found: Look) -> Team:
     rows = tuple(_role(found, r, held[r.name], persons) for r in roles)
     return Team(
         case.number,
-        found.called(),
+        found.named(),
         found.machine.words,
         found.world.state(case),
         case.ended,
