@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from web import formats
 from web.i18n import language, said
 from workflow.core import show
-from workflow.core.definition import Definition, FactKind, Machine, Part, Phase, Score, Span
+from workflow.core.definition import Definition, FactKind, Machine, Part, Phase, Score
 from workflow.core.definition import Window as Declared
 from workflow.core.reckoning import Extension, Pause, Why
 from workflow.core.spans import lasting, span_words
@@ -110,7 +110,9 @@ def _reckoned(why: Why, zone: str) -> str:
 
 def then_words(step: Extension | Pause, zone: str) -> str:
     if isinstance(step, Extension):
-        return _("Pada %(day)s diperpanjang %(span)s.", day=formats.day(step.at, language(), zone), span=span_words(step.by).in_(language()))
+        return _(
+            "Pada %(day)s diperpanjang %(span)s.", day=formats.day(step.at, language(), zone), span=span_words(step.by).in_(language())
+        )
     first, last = (formats.day(moment, language(), zone) for moment in (step.since, step.until))
     return _("Kemudian bergeser karena ditunda dari %(first)s sampai %(last)s.", first=first, last=last)
 
