@@ -59,6 +59,13 @@ class Word(Matching):
     weight = 200
 
 
+class Branch(Matching):
+    """The `path` of a definition: the first word of its roots' addresses."""
+
+    regex = r"[a-z][a-z0-9-]{0,63}"
+    weight = 200
+
+
 class Version(Matching):
     regex = r"[0-9A-Za-z][0-9A-Za-z.]{0,31}"
 
@@ -84,7 +91,7 @@ class Whole(Matching):
         return int(value)
 
 
-CONVERTERS = {"number": Number, "word": Word, "version": Version, "code": Code, "token": Token, "whole": Whole}
+CONVERTERS = {"number": Number, "word": Word, "branch": Branch, "version": Version, "code": Code, "token": Token, "whole": Whole}
 
 
 def install(app: Flask) -> None:

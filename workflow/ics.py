@@ -1,4 +1,4 @@
-"""Calendar files (RFC 5545): dates of a selection for anyone's calendar, in the agency's zone."""
+"""Calendar files (RFC 5545): dates of a case for anyone's calendar, in the agency's zone."""
 
 from __future__ import annotations
 

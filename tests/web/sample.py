@@ -41,7 +41,7 @@ from workflow.core.words import Text, Words, same
 from workflow.store.clock import FixedClock
 
 NOW = datetime(2026, 10, 19, 4, 0, tzinfo=UTC)
-STAND_INS = ("home", "verify", "definitions", "openings", "my_cases", "inbox", "selections", "secretariat", "decisions")
+STAND_INS = ("home", "verify", "definitions", "openings", "my_cases", "inbox", "my_roots", "secretariat", "decisions")
 AGENCY = Text("Pemerintah Kota Mandala", "City of Mandala")
 ZONE = "Asia/Makassar"
 HERE = Path(__file__).parent

@@ -84,6 +84,7 @@ class World:
             "preview": {"nomor": root, "name": "announcement"},
             "below_dates": {"nomor": root, "anak": opening},
             "calendar": {"fact": "interview_at"},
+            "definition_file": {"name": "surat/diterima.id.txt"},
         }
 
     @staticmethod

@@ -315,7 +315,7 @@ def test_the_inbox_reads_on_postgresql(fresh_postgres: str) -> None:
     with db.reading() as connection:
         assert lineages(connection, [1, 2]) == {}
     found = inbox(db, FixedClock(datetime(2026, 11, 21, tzinfo=UTC)), 1, "p1")
-    assert (found.lines, found.waiting, found.finished, found.serves) == ((), (), 0, False)
+    assert (found.lines, found.waiting, found.finished) == ((), (), 0)
     db.close()
 
 

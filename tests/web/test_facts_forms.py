@@ -162,7 +162,7 @@ GOAL = {"goals.0.goal": "Kelas baru", "goals.0.by-day": "1", "goals.0.by-month":
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_an_owner_fills_in_a_table_over_days(world: Rich, prefix: str) -> None:
     browser = apply(world)
-    fill = f"{prefix}/lamaran/{world.number('q')}/isi/apply"
+    fill = f"{prefix}/urusan/{world.number('q')}/isi/apply"
     half = {"goals.0.goal": "Kelas baru", "goals.2.amount": "7", "mentor": "", "aksi": "draf"}
     browser.send(f"{fill}/2", half, 200, follow=True)
     page = browser.get(f"{fill}/2")
@@ -182,7 +182,7 @@ def test_an_owner_fills_in_a_table_over_days(world: Rich, prefix: str) -> None:
 def test_an_owner_names_a_case_and_a_person(world: Rich) -> None:
     world.table(f"{OPENED}\n{BIDS}")
     q, number = world.at("q"), world.number("q")
-    step = f"/lamaran/{number}/langkah/revise"
+    step = f"/urusan/{number}/langkah/revise"
     page = q.get(step)
     offer = options(page, "second")
     assert set(offer) == {world.number(alias) for alias in ("north", "north2", "south")} and offer[world.number("south")].startswith(
@@ -197,9 +197,9 @@ def test_an_owner_names_a_case_and_a_person(world: Rich) -> None:
     keys = q.send(step, {**asked, "mentor": str(world.play.persons["boss"])})
     assert list(errors(keys)) == ["#f-mentor"], "persons are not found by counting"
     q.send(step, {**asked, "mentor": "Tamu@contoh.example", "second": world.number("south")}, 303, follow=False)
-    check = q.get(f"/lamaran/{number}/isi/revise/periksa")
+    check = q.get(f"/urusan/{number}/isi/revise/periksa")
     assert "Tamu" in check.root.text and f"C_Selatan ({world.number('south')})" in check.root.text
-    q.send(f"/lamaran/{number}/isi/revise/kirim", {}, at=f"/lamaran/{number}/isi/revise/periksa", follow=True)
+    q.send(f"/urusan/{number}/isi/revise/kirim", {}, at=f"/urusan/{number}/isi/revise/periksa", follow=True)
     again = q.get(step)
     assert (
         value(again, "mentor") == "tamu@contoh.example"
@@ -213,7 +213,7 @@ def test_earlier_cases_on_offer_are_the_own_ones(world: Rich) -> None:
     world.table(f"{OPENED}\n{BIDS}")
     world.play.cases["old_q"] = world.number("q")
     world.table(f"{OPENED.replace('round', 'second').replace('second.start', 'round.start')}\nlisted | q | bid.begin north as q | draft")
-    page = world.at("q").get(f"/lamaran/{world.number('q')}/isi/apply/2")
+    page = world.at("q").get(f"/urusan/{world.number('q')}/isi/apply/2")
     assert set(options(page, "former")) == {world.number("old_q")}, "not those of others"
 
 

@@ -79,7 +79,7 @@ def pdf(browser: Browser, path: str) -> str:
 )
 def test_a_table_is_a_table_for_officials_and_for_its_owner(world: Rich, prefix: str, head: list[str], row: list[str]) -> None:
     caption = "Report on tasks" if prefix else "Laporan tugas"
-    for alias, path in (("boss", f"/perkara/{world.number('rani')}"), ("ani", f"/lamaran/{world.number('rani')}")):
+    for alias, path in (("boss", f"/perkara/{world.number('rani')}"), ("ani", f"/urusan/{world.number('rani')}")):
         found = tables(world.at(alias).get(prefix + path))[caption]
         assert found[:2] == [head, row]
 
@@ -101,7 +101,7 @@ def test_an_empty_cell_is_a_dash_and_an_empty_table_none(world: Rich) -> None:
 
 def test_a_receipt_has_the_table_on_the_page_and_on_paper(world: Rich) -> None:
     browser = world.at("q")
-    case = browser.get(f"/lamaran/{world.number('q')}")
+    case = browser.get(f"/urusan/{world.number('q')}")
     receipts = [e.attributes["href"] for e in case.all("a") if "/tanda-terima/" in e.attributes["href"]]
     page = browser.get(receipts[0])
     assert tables(page)["Rencana kerja"] == [["Sasaran", "Selesai", "Jumlah"], ["Kelas_baru", "1 Mei 2026", "3"]]
@@ -143,7 +143,7 @@ def test_a_named_case_is_a_link_where_it_opens(world: Rich) -> None:
     eka = world.at("eka").get(f"/perkara/{world.number('rani')}")
     assert link(eka, world.number("rbudi")) == f"/ke/{world.number('rbudi')}" and "Budi (" not in text(eka), "the number tells no name"
     assert world.at("eka").get(f"/ke/{world.number('rbudi')}", follow=True), "and leads no further than to the announced round"
-    own = world.at("q").get(f"/lamaran/{world.number('q')}")
+    own = world.at("q").get(f"/urusan/{world.number('q')}")
     assert link(own, "C_Selatan") == f"/ke/{world.number('south')}"
 
 
@@ -158,11 +158,11 @@ def test_a_figure_says_where_it_comes_from_and_unknown_is_said(world: Rich) -> N
 
 
 def test_an_owner_reads_the_figure_the_predicate_and_the_weights_that_were_used(world: Rich) -> None:
-    page = world.at("ani").get(f"/lamaran/{world.number('rani')}")
+    page = world.at("ani").get(f"/urusan/{world.number('rani')}")
     assert "Predikat Cukup" in text(page) and "Pandangan tahun lalu belum diketahui (dari Penempatan contoh: Hasil penilaian)" in text(page)
     (rows,) = [rows for caption, rows in tables(page).items() if caption.startswith("Pandangan sekeliling")]
     assert rows[1:] == [["Sejawat", "100", "80,00"], ["Bawahan", "0", "belum diketahui"], ["Pandangan sekeliling", "100", "80,00"]]
-    bid = world.at("q").get(f"/lamaran/{world.number('q')}")
+    bid = world.at("q").get(f"/urusan/{world.number('q')}")
     (rows,) = [rows for caption, rows in tables(bid).items() if caption.startswith("Nilai akhir")]
     assert [row[1:] for row in rows[1:]] == [["60", "48,000"], ["40", "40,000"], ["100", "88,000"]]
     assert "bobot menurut lowongan: Bobot ujian" in text(bid) and "80,00 dari 100, dikali bobot 60 = 48,000" in text(bid)

@@ -91,7 +91,7 @@ def test_the_administrator_is_told_what_it_has_done(moved: Moved) -> None:
 PAGES: list[tuple[str, str | None, Callable[[Moved], str]]] = [
     ("the public page of the opening", None, lambda m: f"/seleksi/{m.root}/{m.opening}"),
     ("the public page of the selection", None, lambda m: f"/seleksi/{m.root}"),
-    ("the own case of a candidate", "ratna", lambda m: f"/lamaran/{m.stage.cases['ratna_1']}"),
+    ("the own case of a candidate", "ratna", lambda m: f"/urusan/{m.stage.cases['ratna_1']}"),
     ("the schedule", "sari", lambda m: f"/sekretariat/{m.root}/jadwal"),
     ("the case as officials see it", "bambang", lambda m: f"/perkara/{m.opening}"),
     ("the tasks of a member", "meiske", lambda _m: "/tugas"),
@@ -129,7 +129,7 @@ def test_the_candidate_gets_a_letter(moved: Moved) -> None:
             and getattr(show.closing(moved.old, ZONE), language) in text
         )
         assert f"/{language}/ke/{letter.case}" in text and "{" not in text
-    assert "Tanggal bergeser" in words(moved.stage.browser("ratna").get(f"/lamaran/{letter.case}"))
+    assert "Tanggal bergeser" in words(moved.stage.browser("ratna").get(f"/urusan/{letter.case}"))
 
 
 @pytest.mark.parametrize(("prefix", "language", "said"), [("", "id", "Semula"), ("/en", "en", "Originally")])

@@ -78,12 +78,12 @@ def test_every_page_that_a_visitor_reaches_is_well_made(visitor: Browser, langua
 # ------------------------------------------------------------------ the list
 def test_the_list_is_searched_filtered_and_paged(visitor: Browser) -> None:
     everything = words(visitor.get("/"))
-    assert "2 seleksi berjalan" in everything and "dan 1 yang sudah selesai" in everything
+    assert "2 proses berjalan" in everything and "dan 1 yang sudah selesai" in everything
     found = words(visitor.get("/?q=KARANG+biru"))
-    assert "1 seleksi yang cocok" in found and "SEL-2026-0002" in found and "SEL-2026-0003" not in found
+    assert "1 proses yang cocok" in found and "SEL-2026-0002" in found and "SEL-2026-0003" not in found
     assert "SEL-2026-0003" in words(visitor.get("/?tahap=application")) and "SEL-2026-0002" in words(visitor.get("/?tahap=public_input"))
     assert "SEL-2026-0001" in words(visitor.get("/?tahap=end&jenis=kepala_sekolah"))
-    assert "Tidak ada seleksi yang cocok." in words(visitor.get("/?jenis=tidak_ada"))
+    assert "Tidak ada proses yang cocok." in words(visitor.get("/?jenis=tidak_ada"))
     for odd in ("?hal=0", "?hal=99999999", "?hal=x", "?tahap=preparation", "?q=%25_%5C", "?q=" + "a" * 5000, "?q=%00"):
         visitor.get("/" + odd)
 
@@ -135,7 +135,7 @@ def test_a_place_shows_requirements_with_citations_and_how_to_join(visitor: Brow
         "Permendikdasmen 7/2025 pasal 7",
         "kepastian B",
         "Cara ikut",
-        "Masuk untuk melamar",
+        "Mulai melamar",
         "Yang berlaku tanggal yang direncanakan",
     ):
         assert told in page, told
@@ -273,7 +273,7 @@ def test_a_suspended_and_a_cancelled_root_say_so_with_the_reason(demo_place: Ins
     twice(demo_place, "SEL-2026-0003", "postpone", person("bambang"), person("sari"), answers)
     for path in (ROOT.format(3), known.path("opening", "registration")):
         page = words(visitor.get(path))
-        assert "Ditunda" in page and "Jaringan di pulau terputus." in page and "Masuk untuk melamar" not in page
+        assert "Ditunda" in page and "Jaringan di pulau terputus." in page and "Mulai melamar" not in page
     assert "SEL-2026-0003" in words(visitor.get("/?tahap=pause"))
     twice(
         demo_place,

@@ -134,7 +134,9 @@ def test_who_serves_at_a_case_knows_it_by_the_name_of_the_person(world: Rich) ->
     for alias in ("dodi", "boss"):
         assert "Ani" in text(world.at(alias).get("/tugas"))
         assert world.at(alias).get(f"/perkara/{world.number('rani')}").title.startswith("Ani")
-    rows = list(csv.reader(io.StringIO(world.at("clerk").client.get("/sekretariat/kasus.csv?jenis=review").text), delimiter=";"))
+    rows = list(
+        csv.reader(io.StringIO(world.at("clerk").client.get("/sekretariat/perkara.csv?jenis=tempat_contoh.review").text), delimiter=";")
+    )
     assert any("Ani" in cell for row in rows for cell in row)
 
 

@@ -84,9 +84,9 @@ def pages(world: Rich, alias: str | None) -> dict[str, str | bytes]:
     client = world.at(alias).client
     starts, reviewed = ["/", "/en/", "/aturan"], [number for name, number in world.play.cases.items() if name[0] == "r"]
     if alias:
-        starts += ["/tugas", "/seleksi-saya", f"/seleksi-saya/{world.number('round')}", "/sekretariat/kasus", "/sekretariat/kasus.csv"]
+        starts += ["/tugas", "/seleksi-saya", f"/seleksi-saya/{world.number('round')}", "/sekretariat/perkara", "/sekretariat/perkara.csv"]
         starts += ["/sekretariat/surat", "/akun/kegiatan", "/akun/surat", f"/sekretariat/{world.number('rani')}/pratinjau/sheet"]
-        starts += [f"{place}/{number}" for number in reviewed for place in ("/ke", "/perkara", "/lamaran")]
+        starts += [f"{place}/{number}" for number in reviewed for place in ("/ke", "/perkara", "/urusan")]
         starts += [f"/sekretariat/{number}/tim" for number in reviewed]
     queue, found = deque(starts), dict[str, str | bytes]()
     while queue and len(found) < MOST:

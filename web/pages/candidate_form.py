@@ -20,6 +20,7 @@ from web.pages.candidate import way_to
 from workflow import files
 from workflow.core.definition import Fact, FactKind
 from workflow.core.fields import Problem
+from workflow.core.structure import is_place
 from workflow.queries import owner_step
 from workflow.queries.owner_step import Answer, Filled, Place, Step
 
@@ -28,9 +29,9 @@ BOTH = ("GET", "POST")
 
 def register(app: Flask) -> None:
     mine = Access.ACCOUNT
-    route(app, "/lamaran/<number:nomor>/isi/<word:action>", "fill", task_list, access=mine)
-    route(app, "/lamaran/<number:nomor>/isi/<word:action>/<whole:page>", "section", section, access=mine, methods=BOTH)
-    route(app, "/lamaran/<number:nomor>/isi/<word:action>/berkas/<word:fact>", "upload", upload, access=mine, methods=BOTH)
+    route(app, "/urusan/<number:nomor>/isi/<word:action>", "fill", task_list, access=mine)
+    route(app, "/urusan/<number:nomor>/isi/<word:action>/<whole:page>", "section", section, access=mine, methods=BOTH)
+    route(app, "/urusan/<number:nomor>/isi/<word:action>/berkas/<word:fact>", "upload", upload, access=mine, methods=BOTH)
 
 
 def me() -> int:
@@ -47,19 +48,16 @@ def found(place: Place) -> Step:
 
 def home_of(step: Step) -> str:
     """Where the owner goes on from when there is nothing more to fill in here."""
-    if step.state is not None and step.place.machine is not None and step.place.machine not in _below_own(step):
-        return link("apply", nomor=step.place.number)
+    parent = step.definition.machines[step.machine.parent] if step.place.machine is not None and step.machine.parent else None
+    if parent is not None and is_place(step.definition, parent):
+        return link("apply", nomor=step.place.number, langkah=step.place.draft)
     return link("my_case", nomor=step.place.number)
-
-
-def _below_own(step: Step) -> set[str]:
-    return {m.name for m in step.definition.machines.values() if not any(r.owner_of == m.name for r in step.definition.roles.values())}
 
 
 def shut_words(step: Step) -> str:
     """Why the step cannot be taken now: the period that is over or not begun, with its rule; or that its time has passed."""
     if step.paused:
-        return _("Seleksi ini sedang ditunda. Langkah ini menunggu sampai dilanjutkan; semua tenggat ikut bergeser.")
+        return _("Proses ini sedang ditunda. Langkah ini menunggu sampai dilanjutkan; semua tenggat ikut bergeser.")
     period = step.period
     if period is None or period.standing == "open":
         return _("Langkah ini tidak terbuka pada tahap sekarang.")

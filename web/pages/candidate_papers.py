@@ -25,7 +25,7 @@ from workflow.queries.owner_papers import receipt as read_receipt
 def register(app: Flask) -> None:
     route(app, "/tanda-terima/<number:nomor>/<int:rev>", "receipt", receipt, access=Access.ACCOUNT)
     route(app, "/tanda-terima/<number:nomor>/<int:rev>.pdf", "receipt_pdf", receipt_pdf, access=Access.ACCOUNT)
-    route(app, "/lamaran/<number:nomor>/<word:fact>.ics", "calendar", calendar, access=Access.ACCOUNT)
+    route(app, "/urusan/<number:nomor>/<word:fact>.ics", "calendar", calendar, access=Access.ACCOUNT)
     route(app, "/berkas/<token:id>", "my_file", my_file, access=Access.ACCOUNT)
     app.jinja_env.filters["file_note"] = file_note
 

@@ -24,12 +24,12 @@ from workflow.queries.owner_step import Answer, Filled, Place, Step
 
 def register(app: Flask) -> None:
     mine = Access.ACCOUNT
-    route(app, "/lamaran/<number:nomor>/isi/<word:action>/periksa", "check_answers", check_answers, access=mine)
-    route(app, "/lamaran/<number:nomor>/isi/<word:action>/kirim", "send", send, access=mine, methods=("POST",))
-    route(app, "/lamaran/<number:nomor>/langkah/<word:action>", "owner_step", short_step, access=mine, methods=BOTH)
-    route(app, "/lamaran/<number:nomor>/buat/<word:machine>/<word:action>", "owner_birth", short_birth, access=mine, methods=BOTH)
-    route(app, "/lamaran/<number:nomor>/buat/<word:machine>/<word:action>/periksa", "birth_check", check_birth, access=mine)
-    route(app, "/lamaran/<number:nomor>/buat/<word:machine>/<word:action>/kirim", "birth_send", send_birth, access=mine, methods=("POST",))
+    route(app, "/urusan/<number:nomor>/isi/<word:action>/periksa", "check_answers", check_answers, access=mine)
+    route(app, "/urusan/<number:nomor>/isi/<word:action>/kirim", "send", send, access=mine, methods=("POST",))
+    route(app, "/urusan/<number:nomor>/langkah/<word:action>", "owner_step", short_step, access=mine, methods=BOTH)
+    route(app, "/urusan/<number:nomor>/buat/<word:machine>/<word:action>", "owner_birth", short_birth, access=mine, methods=BOTH)
+    route(app, "/urusan/<number:nomor>/buat/<word:machine>/<word:action>/periksa", "birth_check", check_birth, access=mine)
+    route(app, "/urusan/<number:nomor>/buat/<word:machine>/<word:action>/kirim", "birth_send", send_birth, access=mine, methods=("POST",))
 
 
 # ------------------------------------------------------------------ short forms on one page

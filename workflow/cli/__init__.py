@@ -27,7 +27,7 @@ class Main(click.Group):
 
 @click.group(cls=Main, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Terang: open selections of civil servants that anyone can check."""
+    """Terang: decisions about civil servants that anyone can check."""
 
 
 for command in (check_command, draw, eligible, days, account, act_command, migrate, doctor, worker):

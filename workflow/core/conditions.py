@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflow.core import show
-from workflow.core.definition import Clause, Definition, Machine
+from workflow.core.definition import Attribute, ChoiceList, Clause, Definition, Machine
 from workflow.core.language import Expr, Kind
 from workflow.core.language import nodes as n
 from workflow.core.language.phrases import Telling, shown
@@ -40,6 +40,9 @@ _TAKEN = {
     True: Text("masuk daftar menurut peringkat", "is taken by rank"),
     False: Text("tidak masuk daftar menurut peringkat", "is not taken by rank"),
 }
+_PLACED = {True: Text("mendapat tempat", "gets a place"), False: Text("tidak mendapat tempat", "gets no place")}
+_PERSON = Text("orangnya", "the person")
+_OF_THIS = Text("{what} pada {own} ini", "{what} of this {own}")
 _SAID = {True: Text("{what}: ya", "{what}: yes"), False: Text("{what}: tidak", "{what}: no")}
 _KNOWN = {True: Text("{what} sudah diisi", "{what} is filled in"), False: Text("{what} belum diisi", "{what} is not filled in")}
 _STATE = {True: Text("berstatus {values}", "is at {values}"), False: Text("tidak berstatus {values}", "is not at {values}")}
@@ -80,6 +83,11 @@ def expression(expr: Expr, definition: Definition, machine: Machine, members: Ma
     return _told(expr, Place(definition, machine, members or machine), True)
 
 
+def of_holders(expr: Expr, definition: Definition, machine: Machine) -> Text:
+    """The same of a guard that is read on each holder of a role."""
+    return _told(expr, Place(definition, machine, None), True)
+
+
 def quantity(expr: Expr, definition: Definition, machine: Machine) -> Text:
     """A number that a definition gives or names: `3`, `“Kuorum penilai”`; a sum is told as written."""
     return _side(expr, expr, Place(definition, machine, machine))
@@ -101,6 +109,8 @@ def _name(node: n.Name, at: Place, holds: bool) -> Text:
         return _with_owner(node, at, _ENDED[holds])
     if column == "taken":
         return _TAKEN[holds]
+    if column == "placed":
+        return _PLACED[holds]
     if column == "met":
         return _MET[holds].fill(what=quoted(_words(node, at, head)))
     return _SAID[holds].fill(what=quoted(_words(node, at)))
@@ -123,7 +133,16 @@ def _with_owner(name: n.Name, at: Place, said: Text) -> Text:
 def _words(node: n.Name, at: Place, name: str | None = None) -> Text:
     machine, rest = _standing(node, at)
     wanted = name or rest.removesuffix(".met")
-    return show.label(at.definition, machine, wanted) if machine else same(wanted)
+    if wanted == "person":
+        return _PERSON
+    found = show.label(at.definition, machine, wanted) if machine else same(wanted)
+    attribute = _attribute(at, wanted) if found == same(wanted) else None
+    return attribute.words if attribute else found
+
+
+def _attribute(at: Place, name: str) -> Attribute | None:
+    """A column of whoever holds a role or gave a sheet: it is no name of a machine."""
+    return next((role.attributes[name] for role in at.definition.roles.values() if name in role.attributes), None)
 
 
 def _not(node: n.Not, at: Place, holds: bool) -> Text:
@@ -174,7 +193,8 @@ def _side(expr: Expr, other: Expr, at: Place) -> Text:
         case n.Literal():
             return _value(expr, other, at)
         case n.Name():
-            return quoted(_words(expr, at))
+            words = quoted(_words(expr, at))
+            return _OF_THIS.fill(what=words, own=lower(at.own.words)) if expr.of_this and at.here is not at.own else words
         case n.Count():
             return _COUNTED.fill(what=_counted(expr, at))
         case n.Able():
@@ -194,11 +214,21 @@ def _value(node: n.Literal, of: Expr, at: Place) -> Text:
         if machine and node.value in machine.states:
             return quoted(machine.states[str(node.value)].words.staff)
     if isinstance(of, n.Name) and isinstance(node.value, str):
-        machine, rest = _standing(of, at)
-        fact = machine.facts.get(rest) if machine else None
-        if fact and fact.choices and node.value in fact.choices.words:
-            return quoted(fact.choices.words[node.value])
+        choices = _choices(of, at)
+        if choices and node.value in choices.words:
+            return quoted(choices.words[node.value])
     return shown(node.value, node.type, "", Telling(None, lambda _: None, "Asia/Jakarta"))  # type: ignore[arg-type]
+
+
+def _choices(of: n.Name, at: Place) -> ChoiceList | None:
+    machine, rest = _standing(of, at)
+    head, _, column = rest.partition(".")
+    if machine and rest in machine.facts:
+        return machine.facts[rest].choices
+    if head in at.definition.tables and column:
+        return at.definition.tables[head].columns[column].choices
+    attribute = _attribute(at, rest)
+    return attribute.choices if attribute else None
 
 
 def _counted(node: n.Count, at: Place) -> Text:

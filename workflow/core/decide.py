@@ -92,7 +92,7 @@ def birth(plan: Plan, machine: Machine, parent: Case | None, request: Request, d
     if isinstance(role, Refusal):
         return role
     if parent is not None and plan.world.is_paused(parent) and not action.while_paused:
-        text = Text("Seleksi ini sedang ditunda.", "This is postponed.")
+        text = Text("Ini sedang ditunda.", "This is postponed.")
         return Refusal(Kind.PAUSED, (Problem(text),))
     answers = _answers(plan, case, request, desk)
     if isinstance(answers, Refusal):

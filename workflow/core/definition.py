@@ -177,7 +177,7 @@ class Machine:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A whole process, pinned by `sha256` (hex) over the canonical source and every file that it names.
+    """A whole process, pinned by `sha256` (hex) over the canonical source and every file that it names. `about`: what it is for.
 
     `files`: path below the version folder -> text (letters, rubrics, minutes). `rubrics`: path -> (level, what it means), lowest first.
     """
@@ -197,6 +197,7 @@ class Definition:
     rubrics: Mapping[str, tuple[tuple[int, Text], ...]] = field(default_factory=dict)
     tables: Mapping[str, DecisionTable] = field(default_factory=dict)
     packs: tuple[UsedPack, ...] = ()
+    about: Text | None = None
 
     @property
     def root(self) -> Machine:

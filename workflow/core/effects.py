@@ -86,7 +86,7 @@ def _apply(plan: Plan, move: Move, effect: Effect) -> None:
 
 
 def targets(plan: Plan, case: Case, on: str, where: Expr | None) -> list[Case]:
-    """The cases that `on` names: self, parent, or a set below this case or below an ancestor (`selection.application`)."""
+    """The cases that `on` names: self, parent, or a set below this case or below an ancestor (`ancestor.machine`)."""
     if on == "self":
         found: Iterable[Case] = [case]
     elif on == "parent":

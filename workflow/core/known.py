@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from workflow.core.definition import Definition
+from workflow.core.structure import is_made_for_people
 from workflow.core.words import Text, same
 from workflow.core.world import Case, World
 
@@ -14,6 +15,8 @@ def serves_persons(definition: Definition, machine: str, roles: Iterable[str]) -
 
     Whoever judges many cases from above, perhaps without knowing whose they are, learns no names by this.
     """
+    if is_made_for_people(definition, machine):
+        return True
     here = {role.name for role in definition.roles.values() if machine in role.held_in}
     appointing = {definition.roles[name].appointed_by for name in here}
     return any(role in here or role in appointing for role in roles)

@@ -12,7 +12,7 @@ from typing import Any
 
 from workflow.core import dates
 from workflow.core.calendar import Calendar, reminder
-from workflow.core.definition import Action, Machine, State
+from workflow.core.definition import Action, Machine, Role, State
 from workflow.core.fields import Desk, Items, parse
 from workflow.core.language import evaluate
 from workflow.core.machine import dispatcher
@@ -200,17 +200,24 @@ class Plan:
         """The tasks of an action that are not open yet; none for who has given a sheet."""
         case = move.case
         held = [t for t in self.world.tasks(case) if t.action == action.name]
-        for role in action.by:
-            if role in (CLOCK, STEP) or not self.world.definition.roles[role].held_in:
+        for role in (self.world.definition.roles[name] for name in action.by if name not in (CLOCK, STEP)):
+            if role.owner_of is not None:
+                self._open_owners(move, action, role, held)
+            if not role.held_in:
                 continue
             if action.each is None:
-                if not any(t.role == role for t in held):
-                    self.open_task(move, case, action, role, None)
+                if not any(t.role == role.name for t in held):
+                    self.open_task(move, case, action, role.name, None)
                 continue
             done = {s.person for s in self.world.sheets(case, action)} | {t.person for t in held}
             for person in self.required(case, action):
                 if person not in done:
-                    self.open_task(move, case, action, role, person)
+                    self.open_task(move, case, action, role.name, person)
+
+    def _open_owners(self, move: Move, action: Action, role: Role, held: list[Task]) -> None:
+        owner = self.world.owner(move.case, role.owner_of or "")
+        if owner is not None and not any(t.role == role.name for t in held):
+            self.open_task(move, move.case, action, role.name, owner)
 
     def open_task(self, move: Move, case: Case, action: Action, role: str, person: int | None) -> None:
         """A task on `case`: the one that moves, or one below it where holders of a role changed."""

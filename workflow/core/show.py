@@ -125,6 +125,9 @@ def points(scaled: int | None, places: int) -> Text:
 ENGINE_NAMES = {
     "number": Text("Nomor", "Number"),
     "state": Text("Status", "Status"),
+    "owner": Text("Pemilik", "Owner"),
+    "actor": Text("Yang melakukan", "Who does it"),
+    "today": Text("Hari ini", "Today"),
     "rank": Text("Peringkat", "Rank"),
     "tied": Text("Nilai sama", "Tied"),
     "taken": Text("Masuk daftar", "On the list"),
@@ -134,7 +137,8 @@ ENGINE_NAMES = {
     "tied_at_cut": Text("Nilai sama di batas", "Tied at the cut"),
     "placed": Text("Mendapat tempat", "Placed"),
     "place": Text("Tempat", "Place"),
-    "code": Text("Putaran", "Pass"),
+    "code": Text("Kode pengisian", "How it was filled"),
+    "rows": Text("Banyaknya baris", "Number of rows"),
 }
 
 

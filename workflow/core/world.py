@@ -91,6 +91,10 @@ class World:
         """Cases of `machine` anywhere below `case`."""
         return self._under(case, self.below(case.root, machine))
 
+    def owner(self, case: Case, machine: str) -> int | None:
+        """The person who owns the case of `machine` that is this one or stands above it."""
+        return next((above.owner for above in self.lineage(case) if above.machine == machine), None)
+
     def owned(self, case: Case, machine: str, owner: int | None) -> list[Case]:
         """Of the cases of `machine` below `case`, those of one owner; the others are not read."""
         if owner is None:

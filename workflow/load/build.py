@@ -70,6 +70,7 @@ class Builder:
             process=file.process,
             version=file.version,
             title=file.title,
+            about=file.about,
             basis=tuple(Source(basis.cite, basis.sure) for basis in file.basis),
             lists={name: _list(name, shape) for name, shape in file.lists.items()},
             roles={name: self._role(name, shape) for name, shape in file.roles.items()},

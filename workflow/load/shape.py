@@ -215,6 +215,7 @@ class FileShape(Shape):
     process: Name
     version: Annotated[str, Field(pattern=r"^\d{4}\.\d{1,3}$")]
     title: Words
+    about: Words | None = None
     basis: list[SourceShape] = []
     replaces: dict[VersionName, dict[StatePath, StatePath]] = {}
     rules: list[UseShape] = []

@@ -44,7 +44,7 @@ class Added:
 
 
 def open_account(db: Database, clock: Clock, name: str, email: str, password: str, language: Language = "id") -> tuple[Trouble, ...]:
-    """A candidate opens an account; empty when done. A known address gets the same answer after the same work, and a letter.
+    """Somebody opens an account; empty when done. A known address gets the same answer after the same work, and a letter.
 
     The account can be used at once; whoever owns the address can take it over by a reset, which ends every session.
     """

@@ -20,9 +20,11 @@ from workflow.core.decide import standing
 from workflow.core.definition import Action, Definition, Fact, FactKind, Machine
 from workflow.core.fields import Desk, Items, Problem
 from workflow.core.grids import Grid, grid
+from workflow.core.known import known_as
 from workflow.core.plan import CLOCK, STEP, Actor, Plan
 from workflow.core.rules import Refusal, must_declare, unmet
 from workflow.core.showing import called, shown
+from workflow.core.structure import machines_of
 from workflow.core.words import Text, same
 from workflow.core.world import Case, Sheet, World
 from workflow.queries.figures import figure_words
@@ -98,6 +100,7 @@ class Look:
         self.world = World(definition, self.reader, now)
         self.plan = Plan(self.world, viewer.actor, lambda: calendar_of(connection, now.year), lambda: 0)
         self.case = self.world.case(id)
+        self._read_by: dict[str, tuple[str, ...]] = {}
 
     @property
     def definition(self) -> Definition:
@@ -118,6 +121,10 @@ class Look:
 
     def called(self, case: Case | None = None) -> Text:
         return called(self.world, case or self.case)
+
+    def named(self, case: Case | None = None) -> Text:
+        """What the viewer calls it, as one who serves on it."""
+        return known_as(self.world, case or self.case, self.staff_roles())
 
     def desk(self, actor: int | None) -> Desk:
         """For reading what the actor typed about this case, or about one to be born below it."""
@@ -149,13 +156,14 @@ class Look:
         here, person = case or self.case, self.viewer.person
         if person is None or self.world.declared(here, person) is True:
             return ()
-        machines = (here.machine, *self.definition.below(here.machine))
-        acting = {r for m in machines for a in self.definition.machines[m].actions.values() for r in (*a.by, a.confirmed_by or "")}
-        held = [r for r in self.definition.roles.values() if r.held_in and (r.name in acting or self._appoints(r.name))]
-        return tuple(r.name for r in held if self._holds(here, r.name, person))
+        held = [r.name for r in self.definition.roles.values() if r.held_in and here.machine in self.read_by(r.name)]
+        return tuple(role for role in held if self._holds(here, role, person))
 
-    def _appoints(self, role: str) -> bool:
-        return any(r.appointed_by == role for r in self.definition.roles.values())
+    def read_by(self, role: str) -> tuple[str, ...]:
+        """Machines whose cases holders of the role read."""
+        if role not in self._read_by:
+            self._read_by[role] = machines_of(self.definition, role)
+        return self._read_by[role]
 
     def _holds(self, case: Case, role: str, person: int) -> bool:
         """At the case, above it, or (for those above) at one below."""

@@ -8,9 +8,10 @@ from dataclasses import replace
 from sqlalchemy import bindparam, select
 
 from workflow.core.definition import Phase
+from workflow.core.structure import is_place
 from workflow.core.words import same
 from workflow.queries.look import FactRow, Look
-from workflow.queries.public_shown import is_announced, is_place, papers, told
+from workflow.queries.public_shown import is_announced, papers, told
 from workflow.store import shelf
 from workflow.store import tables as t
 

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, exists, false, or_, select
 
 from workflow.core.definition import Definition, Fact, FactKind, Phase
+from workflow.core.structure import is_place
 from workflow.core.words import Audience, Text
 from workflow.core.world import Case, World
-from workflow.queries.cases_table import names_of
-from workflow.queries.public_shown import announced_states, is_place
+from workflow.queries.places import names_of
+from workflow.queries.public_shown import announced_states
 from workflow.queries.reach import reach
 from workflow.store import shelf
 from workflow.store import tables as t

@@ -13,7 +13,7 @@ from workflow.core.decide import standing
 from workflow.core.definition import Action, Definition, Fact, FactKind, Machine, Section, State
 from workflow.core.fields import Items, Problem, parse
 from workflow.core.language import evaluate, names_of
-from workflow.core.rules import Refusal, unmet
+from workflow.core.rules import Refusal, role_of, unmet
 from workflow.core.showing import called
 from workflow.core.view import CaseView
 from workflow.core.words import Text
@@ -21,7 +21,7 @@ from workflow.core.world import Case
 from workflow.queries.look import FactRow, Look, Viewer, look
 from workflow.queries.named_cases import with_names
 from workflow.queries.offered import Asker, Offers, on_offer
-from workflow.queries.owner import Requirement, is_announced, opening, owner_births, requirement, requirements_of, unborn
+from workflow.queries.owner import Opening, Requirement, is_announced, joining, opening, requirement, requirements_of, unborn
 from workflow.queries.periods import Period, is_shut, now_open, periods
 from workflow.queries.spelling import email_of, respelled
 from workflow.store.clock import Clock
@@ -33,11 +33,12 @@ Progress = Literal["section_open", "section_part", "section_wrong", "section_don
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a step is taken: on the case of this number, or, with `machine`, a birth below it."""
+    """Where a step is taken: on the case of this number, or, with `machine`, a birth below it. `office`: in a role that is held."""
 
     number: str
     action: str
     machine: str | None = None
+    office: bool = False
 
     @property
     def draft(self) -> str:
@@ -130,7 +131,7 @@ def _found(seen: Look, place: Place) -> tuple[Machine, Action, Case] | None:
     action = machine.actions.get(place.action) if machine is not None and machine.parent == seen.case.machine else None
     if machine is None or action is None or not action.is_birth:
         return None
-    becomes = (machine, action) in owner_births(seen.definition, seen.case.machine) and is_announced(seen.world, seen.case)
+    becomes = (machine, action) in joining(seen.definition, seen.case.machine) and is_announced(seen.world, seen.case)
     if not becomes and not (owner and _owners(seen, action)):
         return None
     return machine, action, unborn(seen.world, seen.case, machine, action, seen.viewer.person if becomes else None)
@@ -195,7 +196,8 @@ def _answered(seen: Look) -> tuple[FactRow, ...]:
 
 def _stands(seen: Look, place: Place, action: Action, case: Case) -> bool:
     if place.machine is not None:
-        return not seen.world.is_paused(seen.case) or action.while_paused
+        barred = isinstance(role_of(seen.plan, case, action, birth_parent=seen.case), Refusal)
+        return not barred and (not seen.world.is_paused(seen.case) or action.while_paused)
     return not isinstance(standing(seen.plan, case, action), Refusal)
 
 
@@ -270,11 +272,16 @@ def discard(db: Database, found: Step, person: int) -> None:
     drafts.discard(db, drafts.person_key(person), found.place.number, found.place.draft, found.round)
 
 
-def begin(db: Database, clock: Clock, number: str, person: int) -> Place | str | None:
-    """For a place where one becomes an owner: where to begin, or the number of the own case there; None: no such place."""
-    found = opening(db, clock, number, person)
-    if found is None or found.mine is not None:
-        return found.mine if found else None
-    with look(db, clock, number, Viewer(person)) as seen:
-        birth = next(owner_births(seen.definition, seen.case.machine), None) if seen is not None else None
-    return Place(number, birth[1].name, birth[0].name) if birth else None
+def begin(db: Database, clock: Clock, number: str, person: int, verb: str | None = None) -> Place | str | None:
+    """For a place where one begins an own case: where to begin, or the number of the one that is there; None: no such place."""
+    found = opening(db, clock, number, person, verb)
+    if found is None:
+        return None
+    if found.mine is not None and not found.again:
+        return found.mine
+    return birth_place(found)
+
+
+def birth_place(found: Opening) -> Place:
+    machine, _, action = found.verb.partition(".")
+    return Place(found.number, action, machine)

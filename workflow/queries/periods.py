@@ -10,21 +10,10 @@ from enum import StrEnum
 from workflow.core.definition import Clause, Source, Window
 from workflow.core.language import names_of
 from workflow.core.reckoning import Shift, moved
+from workflow.core.spans import rule_of
 from workflow.core.values import window_value
 from workflow.core.words import Text
 from workflow.core.world import Case, World
-
-_UNITS = {
-    "calendar days": Text("hari kalender", "calendar days"),
-    "working days": Text("hari kerja", "working days"),
-    "hours": Text("jam", "hours"),
-    "months": Text("bulan", "months"),
-}
-_MODES = {
-    "at_least": Text("paling sedikit {n} {unit}", "at least {n} {unit}"),
-    "at_most": Text("paling lama {n} {unit}", "at most {n} {unit}"),
-    "exactly": Text("{n} {unit}", "{n} {unit}"),
-}
 
 
 class Standing(StrEnum):
@@ -48,11 +37,6 @@ class Period:
     basis: Source | None
     zone: str
     moved: tuple[Shift, ...]
-
-
-def rule_of(window: Window) -> Text:
-    """ "paling sedikit 15 hari kalender"."""
-    return _MODES[window.mode].fill(n=window.lasts.n, unit=_UNITS[window.lasts.unit])
 
 
 def period(world: World, case: Case, window: Window) -> Period:

@@ -8,11 +8,11 @@ from typing import Literal
 
 from sqlalchemy import Connection, bindparam, select
 
-from workflow.core.definition import Action, Machine, Phase, Source, Span, State
+from workflow.core.definition import Action, Machine, Source, Span, State
 from workflow.core.definition import Window as Declared
-from workflow.core.flow import flow
 from workflow.core.language import evaluate, names_of
 from workflow.core.reckoning import Why, why_of
+from workflow.core.structure import stages
 from workflow.core.view import CaseView
 from workflow.core.words import Text
 from workflow.core.world import Case, Window, World
@@ -30,9 +30,7 @@ _MOVES = (
 class Stage:
     """A stage on the main line. `first` and `last`: when it ran, as far as known; `lasts`: how long it will, where it is not dated yet."""
 
-    phase: Phase
     words: Text
-    alone: bool
     at: Literal["done", "now", "later"]
     first: datetime | None = None
     last: datetime | None = None
@@ -42,9 +40,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """`done`: stages behind, the present one included. Preparation and the end are no stages of it."""
+    """`done`: stages behind, the present one included. Preparation and the end are no stages of it. `own`: none is that of a place below."""
 
     stages: tuple[Stage, ...]
+    own: bool = True
 
     @property
     def done(self) -> int:
@@ -77,32 +76,26 @@ def course(connection: Connection, world: World, root: Case, place: Case | None)
     """The stages of a root: its own, and those of the place that is least far, which run inside it."""
     own = _stages(connection, world, root)
     if place is None:
-        return Course(_alone(own))
-    told = [Stage(s.phase, s.words, False, "done", s.first, s.first) for s in own if s.at != "later"]
-    return Course(_alone([*told, *_stages(connection, world, place)]))
+        return Course(tuple(own))
+    told = [Stage(s.words, "done", s.first, s.first) for s in own if s.at != "later"]
+    return Course((*told, *_stages(connection, world, place)), own=False)
 
 
 def course_of(connection: Connection, world: World, case: Case) -> Course:
-    return Course(_alone(_stages(connection, world, case)))
-
-
-def _alone(stages: list[Stage]) -> tuple[Stage, ...]:
-    """Marks stages whose phase comes once only: the name of the phase is enough for them."""
-    phases = [stage.phase for stage in stages]
-    return tuple(Stage(s.phase, s.words, phases.count(s.phase) == 1, s.at, s.first, s.last, s.planned, s.lasts) for s in stages)
+    return Course(tuple(_stages(connection, world, case)))
 
 
 def _stages(connection: Connection, world: World, case: Case) -> list[Stage]:
     machine = world.machine(case)
-    main = [name for name in flow(machine).main if machine.states[name].phase not in (Phase.PREPARATION, Phase.END)]
+    main = [state.name for state in stages(machine)]
     visits = _visits(connection, world, case)
     here = _present(machine, case, main, visits)
-    stages = []
+    told = []
     for position, name in enumerate(main):
         stage = _stage(world, case, machine.states[name], position - here, visits.get(name))
         if stage is not None:
-            stages.append(stage)
-    return stages
+            told.append(stage)
+    return told
 
 
 def _visits(connection: Connection, world: World, case: Case) -> dict[str, tuple[datetime, datetime | None]]:
@@ -137,13 +130,13 @@ def _stage(world: World, case: Case, state: State, ahead: int, visit: tuple[date
     if visit is None:
         return None
     if ahead == 0 and not case.ended:
-        return Stage(state.phase, state.words.public, False, "now", visit[0], dated.closes if dated else None)
-    return Stage(state.phase, state.words.public, False, "done", visit[0], visit[1] or visit[0])
+        return Stage(state.words.public, "now", visit[0], dated.closes if dated else None)
+    return Stage(state.words.public, "done", visit[0], visit[1] or visit[0])
 
 
 def _ahead(state: State, window: Declared | None, dated: Window | None) -> Stage:
     planned = date.fromisoformat(dated.planned_opens) if dated and dated.planned_opens else None
-    return Stage(state.phase, state.words.public, False, "later", planned=planned, lasts=window)
+    return Stage(state.words.public, "later", planned=planned, lasts=window)
 
 
 def _window(machine: Machine, state: str) -> Declared | None:

@@ -8,23 +8,29 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from workflow.core.definition import Clause, Machine
+from workflow.core.definition import Action, Clause, Machine
 from workflow.core.language import evaluate, names_of
 from workflow.core.newborn import newborn
 from workflow.core.plan import Plan
 from workflow.core.reckoning import Shift, moved
 from workflow.core.sentences import clause_sentence
+from workflow.core.structure import is_public_birth
 from workflow.core.view import CaseView
-from workflow.core.words import Text
+from workflow.core.words import Text, joined
 from workflow.core.world import Case, Window
 from workflow.queries.look import Look
+from workflow.queries.owner import OR, joining, only_for
 
 PAUSED = Text("Tahap ini sedang ditunda.", "This stage is suspended.")
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Something that somebody may start on a case now, or why not. `by`: anyone, or a person with an account. `moved`: how `closes` was."""
+    """Something that somebody may start on a case now, or why not. `verb`: machine and action of the birth.
+
+    `by`: anyone, or a person with an account; `only_for`: the role that this person must hold. `asks`: with a form of its own. `moved`: how
+    `closes` was.
+    """
 
     number: str
     called: Text
@@ -32,34 +38,34 @@ class Open:
     action: str
     words: Text
     by: Literal["anyone", "account"]
+    only_for: Text | None
+    asks: bool
     closes: datetime | None
     missing: tuple[Text, ...]
     moved: tuple[Shift, ...] = ()
 
+    @property
+    def verb(self) -> str:
+        return f"{self.machine}.{self.action}"
+
 
 def beginnings(here: Look, case: Case) -> tuple[Open, ...]:
-    """Births below the case by anyone or by whoever has an account, with what stands in the way before a word is typed."""
-    found = []
-    for machine in here.definition.children(case.machine):
-        for action in machine.actions.values():
-            roles = [here.definition.roles[name] for name in action.by if name in here.definition.roles] if action.is_birth else []
-            anyone = any(r.is_ == "anyone" for r in roles)
-            if anyone or any(r.is_ == "account" or r.owner_of == machine.name for r in roles):
-                window, missing = _before(here, case, machine, action.needs, action.to)
-                found.append(
-                    Open(
-                        case.number,
-                        here.called(case),
-                        machine.name,
-                        action.name,
-                        action.words,
-                        "anyone" if anyone else "account",
-                        window.closes if window else None,
-                        missing,
-                        moved(window.why) if window else (),
-                    )
-                )
-    return tuple(found)
+    """Births below the case by anyone, or by people for themselves, with what stands in the way before a word is typed."""
+    own = joining(here.definition, case.machine)
+    children = here.definition.children(case.machine)
+    said = [(m, a) for m in children for a in m.actions.values() if is_public_birth(here.definition, a)]
+    return tuple(_open(here, case, machine, action) for machine, action in (*said, *(pair for pair in own if pair not in said)))
+
+
+def _open(here: Look, case: Case, machine: Machine, action: Action) -> Open:
+    window, missing = _before(here, case, machine, action.needs, action.to)
+    asked = only_for(here.definition, machine, action)
+    by: Literal["anyone", "account"] = "anyone" if is_public_birth(here.definition, action) else "account"
+    words = joined([role.words for role in asked], OR) if asked and by == "account" else None
+    return Open(
+        case.number, here.called(case), machine.name, action.name, action.words, by, words, action.form is not None,
+        window.closes if window else None, missing, moved(window.why) if window else (),
+    )  # fmt: skip
 
 
 def _before(here: Look, case: Case, machine: Machine, needs: Sequence[Clause], state: str) -> tuple[Window | None, tuple[Text, ...]]:

@@ -90,13 +90,13 @@ class FollowPage:
     passed: tuple[Passed, ...]
 
 
-def speak_page(db: Database, clock: Clock, path: str, number: str, child: str) -> SpeakPage | None:
-    """The form below a published case (or the root itself); None where nobody could ever say anything."""
+def speak_page(db: Database, clock: Clock, path: str, number: str, child: str, verb: str | None = None) -> SpeakPage | None:
+    """The form below a published case (or the root itself); None where nobody could ever say anything. `verb`: which birth, else the first."""
     with look(db, clock, number, Viewer()) as here:
         case = _addressed(here, path, child) if here is not None else None
         if here is None or case is None:
             return None
-        found = next((o for o in beginnings(here, case) if o.by == "anyone"), None)
+        found = next((o for o in beginnings(here, case) if o.by == "anyone" and verb in (None, o.verb)), None)
         if found is None:
             return None
         machine = here.definition.machines[found.machine]

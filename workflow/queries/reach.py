@@ -1,7 +1,7 @@
 """Which cases a person reads as staff, as one SQL: the rule of `look.Look.staff_roles`, over every root at once.
 
-A role reaches the place where it is held, all below it and the root above, on machines where it acts, confirms or appoints; minus the
-cases below a declared conflict.
+A role reaches the place where it is held, all below it and the root above, on machines where it acts, confirms or appoints
+(`structure.machines_of`); minus the cases below a declared conflict.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select, union
 
 from workflow.core.definition import Definition
+from workflow.core.structure import founders, machines_of
 from workflow.store import shelf
 from workflow.store import tables as t
 
@@ -37,11 +38,6 @@ class Reach:
         return or_(*pairs) if pairs else false()
 
 
-def founders(definition: Definition) -> frozenset[str]:
-    """Roles that give birth to a root: who prepares it and keeps its letters."""
-    return frozenset(role for action in definition.root.actions.values() if action.is_birth for role in action.by)
-
-
 def reach(connection: Connection, person: int) -> Reach:
     """What the person may read as staff now."""
     m, c = t.memberships.c, t.cases.c
@@ -49,14 +45,6 @@ def reach(connection: Connection, person: int) -> Reach:
     held = frozenset((row.definition, row.role) for row in connection.execute(found))
     definitions = {sha: shelf.pinned(connection, sha) for sha, _role in held}
     return Reach(person, definitions, held, _ids(person, definitions, held))
-
-
-def machines_of(definition: Definition, role: str) -> tuple[str, ...]:
-    """Machines whose cases the role reads: it acts there or further down; who appoints to a role reads them all."""
-    if any(r.appointed_by == role for r in definition.roles.values()):
-        return tuple(definition.machines)
-    acts = {m.name for m in definition.machines.values() if any(role in (*a.by, a.confirmed_by) for a in m.actions.values())}
-    return tuple(m for m in definition.machines if acts & {m, *definition.below(m)})
 
 
 def _ids(person: int, definitions: Mapping[str, Definition], held: frozenset[tuple[str, str]]) -> Select[Any]:

@@ -173,12 +173,13 @@ def _tasks(at: Look) -> tuple[TaskShown, ...]:
 
 
 def _task(at: Look, task: Task) -> TaskShown:
-    person, holder = at.viewer.person, task.person or task.claimed_by
+    own = at.definition.roles[task.role].owner_of is not None
+    person, holder = at.viewer.person, None if own else task.person or task.claimed_by
     mine = any(m.person == person for m in at.world.acting(at.case, task.role))
     return TaskShown(
         task.id, at.machine.actions[task.action].words, at.definition.roles[task.role].words, task.due,
         at.world.source.name(holder) if holder is not None else None,
-        mine and holder is None, task.person is None and task.claimed_by == person, _takers(at, task), moved(task.why),
+        mine and holder is None and not own, task.person is None and task.claimed_by == person, _takers(at, task), moved(task.why),
     )  # fmt: skip
 
 
@@ -197,24 +198,21 @@ def _proposals(at: Look) -> tuple[tuple[int, Text, str, datetime], ...]:
 
 
 def _below(at: Look) -> tuple[BelowGroup, ...]:
-    mine = set(at.staff_roles())
-    within = select(t.cases.c.id).where(t.cases.c.root == at.case.root, t.cases.c.id.in_(reach(at.connection, at.viewer.person or 0).ids))
-    reached = set(at.connection.execute(within).scalars())
+    mine, reached = at.staff_roles(), _reached(at)
     groups = []
     for machine in at.definition.children(at.case.machine):
-        cases = [c for c in at.world.descendants(at.case, machine.name) if c.id in reached or _is_kept_out(at, c)]
-        if not cases or not _reads(at, machine.name, mine):
+        cases = [c for c in at.world.descendants(at.case, machine.name) if c.id in reached or at.world.declared(c, at.viewer.person or 0)]
+        if not cases or not any(machine.name in at.read_by(role) for role in mine):
             continue
         rows = tuple(_row(at, c, mine) for c in cases[:MOST_BELOW])
         groups.append(BelowGroup(machine.words, rows, len(cases), sum(1 for r in rows if r.undeclared and not r.state.is_end)))
     return tuple(groups)
 
 
-def _reads(at: Look, machine: str, mine: set[str]) -> bool:
-    machines = (machine, *at.definition.below(machine))
-    acting = {r for m in machines for a in at.definition.machines[m].actions.values() for r in (*a.by, a.confirmed_by)}
-    appoints = {r.appointed_by for r in at.definition.roles.values()}
-    return bool(mine & acting) or bool(mine & appoints)
+def _reached(at: Look) -> set[int]:
+    """Cases of this root that the viewer may open."""
+    found = select(t.cases.c.id).where(t.cases.c.root == at.case.root, t.cases.c.id.in_(reach(at.connection, at.viewer.person or 0).ids))
+    return set(at.connection.execute(found).scalars())
 
 
 def _is_kept_out(at: Look, case: Case) -> bool:
@@ -222,8 +220,7 @@ def _is_kept_out(at: Look, case: Case) -> bool:
 
 
 def _row(at: Look, case: Case, mine: Collection[str]) -> Below:
-    called = known_as(at.world, case, mine)
-    return Below(case.number, called, at.world.state(case), at.must_declare(case), _is_kept_out(at, case))
+    return Below(case.number, known_as(at.world, case, mine), at.world.state(case), at.must_declare(case), _is_kept_out(at, case))
 
 
 def _presence(at: Look) -> tuple[tuple[str, Text, bool], ...]:

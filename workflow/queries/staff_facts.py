@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 
 from workflow.core import show
 from workflow.core.definition import State
-from workflow.core.known import known_as
+from workflow.core.structure import serves_on
 from workflow.core.words import Text, same
 from workflow.queries.look import FactRow, Look, Viewer, look
 from workflow.queries.named_cases import with_names
@@ -63,10 +63,10 @@ def staff_look(db: Database, clock: Clock, number: str, person: int) -> Iterator
 
 
 def header(at: Look) -> Header:
-    case, mine = at.case, at.staff_roles()
-    above = tuple((c.number, known_as(at.world, c, mine)) for c in reversed(list(at.world.lineage(case))) if c.id != case.id)
+    case = at.case
+    above = tuple((c.number, at.named(c)) for c in reversed(list(at.world.lineage(case))) if c.id != case.id)
     return Header(
-        case.number, known_as(at.world, case, mine), at.machine.words, at.world.state(case), case.entered, case.zone, case.round, above,
+        case.number, at.named(), at.machine.words, at.world.state(case), case.entered, case.zone, case.round, above,
         at.world.is_paused(case), case.ended,
     )  # fmt: skip
 
@@ -74,8 +74,7 @@ def header(at: Look) -> Header:
 # ------------------------------------------------------------------ facts and papers
 def acts_here(at: Look) -> bool:
     """Whether a role of the viewer has an action on the very machine, not only further down: personal facts need that."""
-    mine = set(at.staff_roles())
-    return any(mine & {*a.by, a.confirmed_by} for a in at.machine.actions.values())
+    return any(serves_on(at.definition, at.machine, role) for role in at.staff_roles())
 
 
 def facts_of(at: Look) -> tuple[FactRow, ...]:

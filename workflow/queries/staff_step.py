@@ -213,7 +213,7 @@ def course(at: Look, action: Action) -> Course | None:
     ahead = next((found[row.case_id] for row in near if row.closed is None and row.case_id != at.case.id), None)
     done = sum(1 for row in counted if row.closed is not None)
     return Course(
-        at.called(group),
+        at.named(group),
         group.number,
         done,
         len(counted),

@@ -13,10 +13,12 @@ from sqlalchemy import select
 from workflow.core.definition import State
 from workflow.core.known import known_as
 from workflow.core.secrecy import is_secret
+from workflow.core.structure import founders, is_place
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import Look, Option
-from workflow.queries.reach import founders, reach
+from workflow.queries.public_shown import is_announced
+from workflow.queries.reach import reach
 from workflow.queries.secretariat import staff_look
 from workflow.store import tables as t
 from workflow.store.clock import Clock
@@ -37,7 +39,7 @@ class MachineCount:
 
 @dataclass(frozen=True, slots=True)
 class CaseStand:
-    """A case right below the root. `window`: the open period that closes first, and when. `counts`: how many cases of what below it."""
+    """A place right below the root. `window`: the open period that closes first, and when. `counts`: how many cases of what below it."""
 
     number: str
     called: Text
@@ -51,7 +53,8 @@ class CaseStand:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A task that is not done. `about`: what the case stands below. `who`: the person asked or who claimed it; None: all of the role.
+    """A task that is not done. `about`: what the case stands below. `who`: the person asked or who claimed it; None: all of the role,
+    or the case's owner (`own`), who is not named here.
 
     `persons`: how many are still asked for a secret sheet, in one line; none of them is named.
     """
@@ -62,6 +65,7 @@ class Waiting:
     action: str
     words: Text
     role: Text
+    own: bool
     who: str | None
     opened: datetime
     due: datetime | None
@@ -85,7 +89,9 @@ class Standing:
     number: str
     called: Text
     title: Text
+    process: str
     path: str
+    is_public: bool
     state: State
     next: Text | None
     runs: bool
@@ -108,7 +114,8 @@ def standing(db: Database, clock: Clock, number: str, person: int) -> Standing |
         waiting = _waiting(found, reached)
         runs = any(role in founders(found.definition) for role in found.staff_roles())
         return Standing(
-            case.number, found.called(), found.definition.title, found.machine.path or "", state, state.next, runs, case.zone,
+            case.number, found.called(), found.definition.title, found.definition.process, found.machine.path or "",
+            is_announced(found, case), state, state.next, runs, case.zone,
             _counts(found, reached), _cases(found, reached, waiting), waiting[:MOST], max(0, len(waiting) - MOST),
             _proposals(found, reached), found.options(),
         )  # fmt: skip
@@ -130,7 +137,9 @@ def _counts(found: Look, reached: set[int]) -> tuple[MachineCount, ...]:
 
 
 def _cases(found: Look, reached: set[int], waiting: tuple[Waiting, ...]) -> tuple[CaseStand, ...]:
-    children = [c for m in found.definition.children(found.case.machine) for c in found.world.descendants(found.case, m.name)]
+    """Cases of people are counted by state, not listed: there may be thousands."""
+    machines = [m for m in found.definition.children(found.case.machine) if is_place(found.definition, m)]
+    children = [c for m in machines for c in found.world.descendants(found.case, m.name)]
     return tuple(_stand(found, c, waiting) for c in sorted(children, key=lambda c: c.ended) if c.id in reached)
 
 
@@ -183,15 +192,17 @@ def _row(found: Look, row: Any, mine: Collection[str]) -> Waiting:
     action = found.world.machine(case).actions[row.action]
     role = found.definition.roles[row.role].words
     late = row.due is not None and row.due < found.now
+    own = found.definition.roles[row.role].owner_of is not None
     about = found.called(found.world.case(case.parent)) if case.parent is not None else None
     return Waiting(
         case.number,
-        known_as(found.world, case, found.staff_roles()),
+        known_as(found.world, case, mine),
         about,
         action.name,
         action.words,
         role,
-        row.name or row.claimer,
+        own,
+        None if own else row.name or row.claimer,
         row.opened,
         row.due,
         late,

@@ -9,12 +9,11 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from workflow.core import attributes
 from workflow.core.definition import Amend, Role, State
-from workflow.core.known import known_as
 from workflow.core.secrecy import gives_secrets
+from workflow.core.structure import is_place
 from workflow.core.words import Text, same
 from workflow.core.world import Member
 from workflow.queries.look import Look
-from workflow.queries.public_shown import is_place
 from workflow.queries.secretariat import staff_look
 from workflow.queries.staff_roles import appoints, known_of, seen_members
 from workflow.store import tables as t
@@ -96,6 +95,7 @@ class Team:
     """`below`: cases that may have holders of their own in the same roles. `leaves`: machines whose cases have roles of their own, which
     the viewer fills: name, words, how many cases. `published`: the holders are named when the case is announced."""
 
+    process: str
     number: str
     called: Text
     machine: Text
@@ -153,8 +153,9 @@ def _team(found: Look) -> Team:
     persons = _details(found, {m.person for members in held.values() for m in members})
     rows = tuple(_role(found, r, held[r.name], persons) for r in roles)
     return Team(
+        found.definition.process,
         case.number,
-        known_as(found.world, case, found.staff_roles()),
+        found.named(),
         found.machine.words,
         found.world.state(case),
         case.ended,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -56,6 +57,23 @@ def _refuse_edited(connection: Connection, definition: Definition, path: Path) -
             " nor what it names (letters, rubrics, rule packs) may change. Take the change back, or save it as a new version, in a file and"
             " folder of its own, which says what it `replaces`",
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was pinned: the YAML as it was written, and path below the version folder -> text of each file that it names."""
+
+    yaml: str
+    files: Mapping[str, str]
+
+
+def source(connection: Connection, sha256: str) -> Source:
+    """The texts behind a hash. Raises LookupError."""
+    row = connection.execute(_SOURCE, {"sha256": sha256}).first()
+    if row is None:
+        raise LookupError(f"no definition {sha256} is pinned")
+    found = json.loads(row.source)
+    return Source(found["yaml"], found["files"])
 
 
 def pinned(connection: Connection, sha256: str) -> Definition:
