@@ -6,9 +6,11 @@ from importlib.metadata import entry_points
 
 import click
 
+from workflow.cli.days import days
 from workflow.cli.definitions import check_command, draw
 from workflow.cli.installation import account, act_command, doctor, worker
-from workflow.cli.rules import days, eligible
+from workflow.cli.rules import eligible
+from workflow.cli.tally import tally_command
 
 
 class Main(click.Group):
@@ -29,5 +31,5 @@ def main() -> None:
     """Terang: open selections of civil servants that anyone can check."""
 
 
-for command in (check_command, draw, eligible, days, account, act_command, doctor, worker):
+for command in (check_command, draw, eligible, tally_command, days, account, act_command, doctor, worker):
     main.add_command(command)
