@@ -97,6 +97,13 @@ def test_jpt_07_six_weightings_stand_and_one_contradicts_its_bands() -> None:
     )
 
 
+def test_jpt_07_the_bands_of_a_rule_pack_are_told_with_their_source() -> None:
+    result = run("tally", "--definition", JPT, "--weights", "track_record=20,competency=20,paper=25,interview=35", "--lang", "en")
+    assert result.exit_code == 1
+    assert "the weight of paper, 25, leaves its band of 15 to 20 (PermenPANRB 15/2019 lampiran, G)" in result.stderr
+    assert run("tally", "--definition", JPT, "--weights", "track_record=20,competency=25,paper=20,interview=35").exit_code == 0
+
+
 def test_jpt_07_a_reason_lets_the_weights_go_on(tmp_path: Any) -> None:
     pack = tmp_path / "rentang.csv"
     pack.write_text("part;low;high\npaper;15;20\n", encoding="utf-8")

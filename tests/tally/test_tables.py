@@ -150,6 +150,12 @@ def test_open_places_are_filled_from_the_same_table() -> None:
     assert answer["A"]["values"] == {} and answer["A"]["admitted"] is False
 
 
+def test_what_another_stage_reads_is_passed_over_in_silence_or_told() -> None:
+    rows = [{**ROWS[0], "gpa": "3.5", "opening.site": "utara"}]
+    result = run("tally", "--definition", CPNS, "--scores", "-", "--stage", "skd", "--set", "w_cat=40", "--lang", "en", stdin=written(rows))
+    assert result.exit_code == 0 and result.stderr == "Note: “w_cat” is not read at this stage, so --set changes nothing.\n"
+
+
 def test_no_other_rows_than_those_given_decide() -> None:
     """A column of the outcome that was published is compared, one that says where a candidate stands is believed."""
     rows = [{**ROWS[0], "status": "P/L"}, {**ROWS[1], "status": "TL"}, {"kode": "C", "twk": "", "tiu": "", "tkp": "", "status": "TH"}]
@@ -338,11 +344,10 @@ def test_weights_are_tried() -> None:
         {"nama": "B", "track_record": 60, "competency": 70, "paper": 80, "interview": 90},
     ]
     assert [row["candidate"] for row in tallied(JPT, rows, "--stage", "total")] == ["B", "A"]
-    answer = tallied(JPT, rows, "--stage", "total", "--weights", "track_record=40,interview=15")
+    answer = tallied(JPT, rows, "--stage", "total", "--weights", "track_record=40,interview=15", "--reason", "uji coba")
     assert [(row["candidate"], row["total"]) for row in answer] == [("A", "79.00"), ("B", "71.00")]
-    assert (
-        "These weights can be used" in run("tally", "--definition", JPT, "--weights", "track_record=40,interview=15", "--lang", "en").stdout
-    )
+    told = run("tally", "--definition", TALENTA, "--weights", "p_performance=60,p_potential=40", "--lang", "en")
+    assert told.stdout == "These weights can be used: p_performance 60, p_potential 40.\n"
 
 
 # ------------------------------------------------------------------ counts

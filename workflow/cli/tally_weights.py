@@ -15,6 +15,7 @@ from workflow.core.words import Language, Text
 
 ACCEPTED = Text("Bobot dapat dipakai: {weights}.", "These weights can be used: {weights}.")
 REFUSED = Text("Bobot ditolak: {why}.", "The weights are refused: {why}.")
+NOTED = Text("Bobot menyimpang ({why}).", "The weights deviate ({why}).")
 WITH_REASON = Text("Bobot menyimpang ({why}); alasan: {reason}", "The weights deviate ({why}); reason: {reason}")
 
 
@@ -23,11 +24,11 @@ def tell_verdict(verdict: Verdict, reason: str | None, language: Language, *, as
     if alone and as_json:
         click.echo(_json(verdict, reason, language))
         sys.exit(0 if verdict.stands(reason) else 1)
-    why = "; ".join(text.in_(language) for text in (*verdict.troubles, *verdict.contradictions))
+    why = "; ".join(text.in_(language) for text in verdict.told)
     if not verdict.stands(reason):
         fail(" ".join([REFUSED.fill(why=why.rstrip(".")).in_(language), *([verdict.hint.in_(language)] if verdict.hint else [])]))
     if why:
-        click.echo(WITH_REASON.fill(why=why, reason=reason).in_(language), err=True)
+        click.echo((WITH_REASON if reason else NOTED).fill(why=why, reason=reason).in_(language), err=True)
     if alone:
         click.echo(ACCEPTED.fill(weights=_list(verdict)).in_(language))
 
@@ -41,7 +42,7 @@ def _json(verdict: Verdict, reason: str | None, language: Language) -> str:
         "accepted": verdict.stands(reason),
         "weights": {name: written(weight) for name, weight in verdict.weights.items()},
         "sum": written(sum(verdict.weights.values(), Fraction(0))),
-        "contradictions": [text.in_(language) for text in (*verdict.troubles, *verdict.contradictions)],
+        "contradictions": [text.in_(language) for text in verdict.told],
         "hint": verdict.hint.in_(language) if verdict.hint else None,
         "reason": reason,
     }

@@ -11,7 +11,7 @@ from workflow.core.words import Text
 from workflow.sheets import Note, Table, match, plain
 from workflow.sheets.columns import readings, spelled
 from workflow.tally.suffice import resolved
-from workflow.tally.wanted import ASSESSOR, CALLED, POINTS, WHO, Columns, columns_of, wanted
+from workflow.tally.wanted import ASSESSOR, CALLED, POINTS, WHO, Columns, columns_of, elsewhere, wanted
 
 NO_WHO = Text(
     "Tidak ada kolom yang menyebut siapa yang dinilai. Beri judul “{name}” (atau Nama, Kode, Nomor peserta).",
@@ -44,7 +44,7 @@ def laid_out(table: Table, columns: Columns, points: frozenset[str] = frozenset(
     wants = wanted(columns)
     also_who = {letter for letter, cell in table.heads.items() if _is_called(cell.text) and not _means(cell.text, spelled(wants))}
     wide = {} if _has_assessor(table, columns) else dict(_wide(table, columns, {who, *also_who}))
-    found = match(table, wants, {who, *also_who, *wide}, _elsewhere(columns))
+    found = match(table, wants, {who, *also_who, *wide}, elsewhere(columns))
     at = _in_points(_by_assessor(found.columns, columns), points)
     have = {*at, *(fact for fact, _name in wide.values())}
     instead = frozenset(
@@ -80,14 +80,6 @@ def _in_points(at: Mapping[str, str], points: frozenset[str]) -> Mapping[str, st
     """A column that looks like printed points holds the part itself where somebody says so."""
     moved = {name: at[f"{POINTS}.{name}"] for name in points if name not in at and f"{POINTS}.{name}" in at}
     return {**{name: letter for name, letter in at.items() if letter not in moved.values()}, **moved}
-
-
-def _elsewhere(columns: Columns) -> set[str]:
-    """Spellings of what other stages of the same cases read: such columns are simply not used here."""
-    machines = [columns.definition.machines[name] for name in (columns.stage.machine, *columns.definition.ancestors(columns.stage.machine))]
-    facts = [text for machine in machines for fact in machine.facts.values() for text in (fact.name, fact.words.id, fact.words.en)]
-    scores = [name for machine in machines for score in machine.scores.values() for name in (score.name, *(p.name for p in score.parts))]
-    return {plain(text) for text in (*facts, *scores)}
 
 
 def _who(table: Table, columns: Columns) -> str | None:

@@ -14,11 +14,15 @@ from workflow.core.words import Text
 from workflow.sheets import Cell, Note, Reader, Wanted, plain
 from workflow.sheets.numerals import marks_of
 from workflow.tally.rows import DESK, as_asked
-from workflow.tally.wanted import POINTS, TIMES, Columns, wanted
+from workflow.tally.wanted import POINTS, TIMES, Columns, elsewhere, wanted
 
 NO_NAME = Text("Tidak ada “{name}” pada tahap ini.{like} Lihat --columns.", "There is no “{name}” in this stage.{like} See --columns.")
 LIKE = Text(" Mungkin maksudnya “{name}”?", " Did you mean “{name}”?")
 TWO_WAYS = Text("“{name}” ada di berkas dan di --set; pakai salah satu.", "“{name}” is in the file and in --set; use one of them.")
+UNREAD = Text(
+    "“{name}” tidak dibaca pada tahap ini, jadi --set tidak mengubah apa pun.",
+    "“{name}” is not read at this stage, so --set changes nothing.",
+)
 NO_PART = Text("“{name}” bukan bagian nilai.", "“{name}” is no part of a score.")
 SAID = Text("--set {name}: {text}", "--set {name}: {text}")
 
@@ -82,7 +86,9 @@ def same(columns: Columns, asked: Asked, in_file: Collection[str]) -> tuple[Same
     done: dict[str, int] = {}
     for written, text in asked.same.items():
         name = meant(written, known)
-        if isinstance(name, Text) or name in in_file:
+        if isinstance(name, Text) and plain(written) in elsewhere(columns):
+            notes.append(Note(UNREAD.fill(name=written), wrong=False))
+        elif isinstance(name, Text) or name in in_file:
             notes.append(Note(name if isinstance(name, Text) else TWO_WAYS.fill(name=name)))
         elif name.startswith(f"{TIMES}.") and text.isdecimal():
             done[name.removeprefix(f"{TIMES}.")] = int(text)

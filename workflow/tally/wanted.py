@@ -13,7 +13,7 @@ from workflow.core.names import fact_at
 from workflow.core.tally import Kind, Leaf, Reads, Row, Stage, parts_of, reads
 from workflow.core.tally.stages import moment_actions
 from workflow.core.words import Language, Text
-from workflow.sheets import Wanted
+from workflow.sheets import Wanted, plain
 
 _PLACE, WHO, ABOVE = (field.name for field in fields(Row)[:3])
 """The names of the answer are those of the columns: who is ranked, and within what."""
@@ -126,6 +126,15 @@ def _printed(columns: Columns) -> Iterator[Wanted]:
         yield Wanted(f"{POINTS}.{part.name}", also)
     for name, others in _PRINTED.items():
         yield Wanted(name, others)
+
+
+def elsewhere(columns: Columns) -> set[str]:
+    """Spellings of what other stages of the same cases read: such a column is simply not used here."""
+    machines = [columns.definition.machines[name] for name in (columns.stage.machine, *columns.definition.ancestors(columns.stage.machine))]
+    facts = [(machine.name, fact) for machine in machines for fact in machine.facts.values()]
+    called = [text for machine, fact in facts for text in (fact.name, f"{machine}.{fact.name}", *_words(fact.words))]
+    scores = [name for machine in machines for score in machine.scores.values() for name in (score.name, *(p.name for p in score.parts))]
+    return {plain(text) for text in (*called, *scores)}
 
 
 def names(columns: Columns) -> list[str]:

@@ -1,4 +1,4 @@
-"""Weights against bands: which leave them, and whether the bands leave any choice at all."""
+"""Weights against bands: those of the rule packs that a definition uses, and others that somebody names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from workflow.core.definition import Source
+from workflow.core.definition import Definition, Source
+from workflow.core.packs.judge_results import feasible
+from workflow.core.packs_shape import Severity, Weights
 from workflow.core.tally.numbers import written
 from workflow.core.words import Text
 
@@ -26,37 +28,57 @@ NONE_FITS = Text("Dalam rentang ini tidak ada susunan yang berjumlah 100.", "Wit
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The weights, in per cent, that a rule allows a part; both ends belong to it."""
+    """The weights, in per cent, that a rule allows a part; both ends belong to it. `severity`: as of a rule in a pack."""
 
     low: Fraction
     high: Fraction
     basis: Source | None = None
+    severity: Severity = "explain"
 
     @property
     def cite(self) -> str:
         return f" ({self.basis.cite}, {self.basis.sure})" if self.basis is not None else ""
 
 
-def outside(weights: Mapping[str, Fraction], bands: Mapping[str, Band]) -> tuple[Text, ...]:
-    """A sentence for each weight (in per cent, by part) that leaves its band. What rule packs and `--bands` give is judged alike."""
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """One weight that leaves its band."""
+
+    name: str
+    band: Band
+    text: Text
+
+
+def bands_of(definition: Definition) -> dict[str, Band]:
+    """Part -> band, as the rule packs say that the definition uses and does not waive."""
+    found: dict[str, Band] = {}
+    for used in definition.packs:
+        for rule in used.pack.rules.values():
+            if isinstance(rule.body, Weights) and rule.name not in used.waived:
+                for part, (low, high) in rule.body.parts.items():
+                    found[used.meant(part)] = Band(Fraction(low, 100), Fraction(high, 100), rule.basis, rule.severity)
+    return found
+
+
+def outside(weights: Mapping[str, Fraction], bands: Mapping[str, Band]) -> tuple[Outside, ...]:
+    """Each weight (in per cent, by part) that leaves its band."""
     return tuple(_outside(weights, bands))
 
 
-def _outside(weights: Mapping[str, Fraction], bands: Mapping[str, Band]) -> Iterator[Text]:
+def _outside(weights: Mapping[str, Fraction], bands: Mapping[str, Band]) -> Iterator[Outside]:
     for name, band in bands.items():
         told = {"name": name, "low": written(band.low), "high": written(band.high), "cite": band.cite}
         if name not in weights:
-            yield NO_WEIGHT.fill(**told)
+            yield Outside(name, band, NO_WEIGHT.fill(**told))
         elif not band.low <= weights[name] <= band.high:
-            yield OUTSIDE.fill(weight=written(weights[name]), **told)
+            yield Outside(name, band, OUTSIDE.fill(weight=written(weights[name]), **told))
 
 
 def only_choice(bands: Mapping[str, Band]) -> Text | None:
-    """What is left to choose where the bands are of all parts: a sentence when it is one set of weights, or none."""
-    low, high = sum((b.low for b in bands.values()), Fraction(0)), sum((b.high for b in bands.values()), Fraction(0))
-    if low > 100 or high < 100:
+    """What is left to choose where there is a band for every part: a sentence when it is one set of weights, or none."""
+    left = feasible({name: (int(band.low * 100), int(band.high * 100)) for name, band in bands.items()})
+    if left is None:
         return NONE_FITS
-    if low != 100 and high != 100:
+    if any(low != high for low, high in left.values()):
         return None
-    ends = {name: band.low if low == 100 else band.high for name, band in bands.items()}
-    return FORCED.fill(weights=", ".join(f"{name} {written(end)}" for name, end in ends.items()))
+    return FORCED.fill(weights=", ".join(f"{name} {written(Fraction(low, 100))}" for name, (low, _high) in left.items()))
