@@ -47,13 +47,16 @@ class Built:
     _places: dict[int, int] = field(default_factory=dict)
     _keys: dict[object, int] = field(default_factory=dict)
     _persons: dict[str, int] = field(default_factory=dict)
+    _told: dict[int, str | None] = field(default_factory=dict)
 
     def label(self, case: Case) -> str | None:
         """What a case above is called: as the table says, else by what sets it apart from others of its kind."""
-        told = self.labels.get(case.id)
+        if case.id not in self._told:
+            self._told[case.id] = self.labels.get(case.id) or self._difference(case)
+        return self._told[case.id]
+
+    def _difference(self, case: Case) -> str | None:
         alike = [other for other in self.source.known.values() if other.machine == case.machine]
-        if told is not None or len(alike) < 2:
-            return told
         declared = self.definition.machines[case.machine].facts
         names = [name for name in declared if any(other.facts.get(name) != case.facts.get(name) for other in alike)]
         items = [item for name in names for item in case.facts.get(name, ())]

@@ -96,11 +96,9 @@ class _Teller:
         return items[0].s if items else None
 
     def _tied(self, case: Case, rank: int | None) -> tuple[str, ...]:
-        work = self.work
-        if rank is None or not work.number(case, "tied"):
+        if rank is None or not self.work.number(case, "tied"):
             return ()
-        beside = [c for c in work.cases if c.id != case.id and work.number(c, "rank") == rank]
-        return tuple(c.number for c in beside if work.holder(c) == work.holder(case))
+        return tuple(name for id, name in self.work.equals[(self.work.holder(case), rank)] if id != case.id)
 
     def _admitted(self, case: Case) -> bool | None:
         work = self.work

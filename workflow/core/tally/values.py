@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from workflow.core import scoring, show
 from workflow.core.definition import Machine, Part
-from workflow.core.language import Value
+from workflow.core.language import Type, Value
 from workflow.core.names import case_names
 from workflow.core.tally.numbers import rounded, written
 from workflow.core.view import CaseView
@@ -26,10 +26,12 @@ class Figures:
 
 
 def figures(world: World, case: Case, parts: tuple[Part, ...]) -> Figures:
-    machine, view = world.machine(case), CaseView(world, case)
+    """What a row shows of each part."""
+    machine, view, names = world.machine(case), CaseView(world, case), {part.name for part in parts}
     points: dict[str, Fraction | None] = {}
     for score in machine.scores.values():
-        points |= scoring.points(world, case, score, view).parts
+        if names & {part.name for part in score.parts}:
+            points |= scoring.points(world, case, score, view).parts
     shares = {part.name: scoring.share(world, case, part, view) for part in parts}
     return Figures(
         {part.name: points.get(part.name) for part in parts},
@@ -41,11 +43,16 @@ def figures(world: World, case: Case, parts: tuple[Part, ...]) -> Figures:
 def exact(world: World, case: Case, name: str) -> Fraction | None:
     """A score, part, formula or fact that is a number, unrounded."""
     machine, view = world.machine(case), CaseView(world, case)
+    if name in machine.facts:
+        return _number(view.value(name), machine.facts[name].type)
     for score in machine.scores.values():
-        found = scoring.points(world, case, score, view)
-        if name == score.name or name in found.parts:
+        if name == score.name or any(part.name == name for part in score.parts):
+            found = scoring.points(world, case, score, view)
             return found.total if name == score.name else found.parts[name]
-    value, type_ = view.value(name), case_names(world.definition, case.machine).get(name)
+    return _number(view.value(name), case_names(world.definition, case.machine).get(name))
+
+
+def _number(value: Value, type_: Type | None) -> Fraction | None:
     if isinstance(value, bool) or not isinstance(value, int) or type_ is None:
         return None
     return Fraction(value, 10**type_.places)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -37,6 +37,7 @@ class Work:
     taken: dict[int, int | None] = field(default_factory=dict)
     next: tuple[Action, ...] = ()
     _move: Move | None = None
+    _equals: dict[tuple[int, int], list[tuple[int, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.world = self.built.world()
@@ -60,6 +61,16 @@ class Work:
         """A figure that the ranking gave the case: rank, tied, taken."""
         items = case.facts.get(f"{self.result}.{name}")
         return items[0].n if items else None
+
+    @property
+    def equals(self) -> Mapping[tuple[int, int], list[tuple[int, str]]]:
+        """(holder, rank) -> id and name of each who has that rank."""
+        if not self._equals:
+            for case in self.cases:
+                rank = self.number(case, "rank")
+                if rank is not None:
+                    self._equals.setdefault((self.holder(case), rank), []).append((case.id, case.number))
+        return self._equals
 
     def action(self, case: Case) -> Action | None:
         """What takes the case on from here."""
