@@ -8,6 +8,7 @@ import click
 
 from workflow.cli.days import days
 from workflow.cli.definitions import check_command, draw
+from workflow.cli.imports import import_command
 from workflow.cli.installation import account, act_command, doctor, worker
 from workflow.cli.rules import eligible
 from workflow.cli.tally import tally_command
@@ -31,5 +32,5 @@ def main() -> None:
     """Terang: open selections of civil servants that anyone can check."""
 
 
-for command in (check_command, draw, eligible, tally_command, days, account, act_command, doctor, worker):
+for command in (check_command, draw, eligible, tally_command, days, account, act_command, import_command, doctor, worker):
     main.add_command(command)

@@ -70,6 +70,8 @@ class Reader:
 def _bad(cell: Cell) -> Text | None:
     if cell.kind == "formula":
         return FORMULA.fill(text=cell.text[:60])
+    if cell.kind == "cut":
+        return numerals.POWER.fill(text=cell.text)
     return BROKEN_CELL.fill(text=cell.text) if cell.kind == "error" else None
 
 
