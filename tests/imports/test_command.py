@@ -19,7 +19,9 @@ from workflow.store import tables as t
 
 Run = Callable[..., Result]
 SARI = ("--as", "sari@teluksagara.example")
-OPENINGS = "Sekolah;Jenjang sekolah;Kecamatan;assignment_date;lacks_candidates\nSDN 90;SD;Utara;01/07/2027;tidak\nSDN 91;SD;Utara;46569;tidak\n"
+OPENINGS = (
+    "Sekolah;Jenjang sekolah;Kecamatan;assignment_date;lacks_candidates\nSDN 90;SD;Utara;01/07/2027;tidak\nSDN 91;SD;Utara;46569;tidak\n"
+)
 
 
 @pytest.fixture

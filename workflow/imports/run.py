@@ -39,6 +39,7 @@ class Wish:
     """What somebody wants done with a file. `what`: `machine.action`, an action, or `@appoint` with `role`. `same`: heading -> text for all rows.
 
     `key`: of the form that confirms it; the same key again does nothing twice. `make_persons`: those with name and NIP who are not known.
+    `most`: rows.
     """
 
     parent: str
@@ -50,6 +51,7 @@ class Wish:
     make_persons: bool = False
     sheet: str | None = None
     key: str | None = None
+    most: int = MOST_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,8 @@ def _read(target: Target, wish: Wish) -> tuple[list[Given], list[Note]] | Note:
         found = table(read_grid(wish.content, wish.sheet), lambda text: plain(text) in known)
     except Unreadable as unreadable:
         return unreadable.note
-    if len(found.rows) > MOST_ROWS:
-        return Note(TOO_MANY.fill(most=MOST_ROWS, n=len(found.rows)))
+    if len(found.rows) > wish.most:
+        return Note(TOO_MANY.fill(most=wish.most, n=len(found.rows)))
     rows = Rows(target, found, wish.same)
     given = rows.given()
     notes = [*found.notes, *rows.notes, *_doubled(target, given)]

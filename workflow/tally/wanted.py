@@ -10,19 +10,20 @@ from workflow.core.definition import Definition, Fact, FactKind, Machine, Part
 from workflow.core.language import walk
 from workflow.core.language.nodes import Times
 from workflow.core.names import fact_at
-from workflow.core.tally import Kind, Leaf, Reads, Row, Stage, parts_of, reads
+from workflow.core.tally import Kind, Leaf, Reads, Row, SheetGiven, Stage, parts_of, reads
 from workflow.core.tally.stages import moment_actions
 from workflow.core.words import Language, Text
 from workflow.sheets import Wanted, plain
 
 _PLACE, WHO, ABOVE = (field.name for field in fields(Row)[:3])
-"""The names of the answer are those of the columns: who is ranked, and within what."""
+_ACTION, ASSESSOR = (field.name for field in fields(SheetGiven)[:2])
+"""The names of the answer are those of the columns: who is ranked, within what, and by whom judged."""
 CALLED = (
     WHO, "Calon", "Peserta", "Pelamar", "Applicant", "Participant", "Pegawai", "Nomor peserta", "No peserta", "Kode", "Code", "Nama", "Name",
     "Nama peserta", "Nama pelamar", "NIP", "Nomor", "Number", "id", "No",
 )  # fmt: skip
 """What the column of those who are ranked may be called, the surest first."""
-ASSESSOR, STATE, RANK, TOTAL, POINTS, TIMES = "assessor", "state", "published_rank", "published_total", "published_points", "times"
+STATE, RANK, TOTAL, POINTS, TIMES = "state", "published_rank", "published_total", "published_points", "times"
 _NO_COLUMN = (FactKind.CHECKLIST, FactKind.TABLE, FactKind.PERSON)
 _PRINTED = {
     RANK: ("printed_rank", "rank", "ranking", "peringkat", "urutan"),
