@@ -79,7 +79,7 @@ def test_one_bad_row_keeps_all_away_and_every_bad_row_is_told(play: Play, bring:
     report = bring("slot.add", text, confirm=True)
     assert not report.kept and count(play) == before
     assert wrong(report) == [
-        "row 5, column B (kind): “Lain” is none of the choices: umum, khusus.",
+        "row 5, column B (kind): “Lain” is none of the choices: General, Special.",
         "row 6, column C (site): Fill in: Site.",
         "row 7, column E (places): “dua” is no number. Write digits only, 81.25 for instance.",
         "row 8: w_a + w_b: 110, must be 100",

@@ -153,7 +153,7 @@ def test_other_kinds(kind: FactKind, text: str, found: str | None) -> None:
     ("kind", "text", "says"),
     [
         (FactKind.YES_NO, "mungkin", "neither yes nor no"),
-        (FactKind.CHOICE, "di atas", "none of the choices: di_bawah, sesuai"),
+        (FactKind.CHOICE, "di atas", "none of the choices: Below, Meets"),
         (FactKind.MOMENT, "2026-11-21", "no date and time"),
         (FactKind.TEXT, "@SUM(A1)", "as a formula"),
         (FactKind.TEXT, "+cmd|' /C calc'!A0", "as a formula"),

@@ -16,6 +16,7 @@ from workflow.cli import main
 CASES = Path(__file__).parents[1] / "cases"
 DEFINITIONS = Path(__file__).parents[1] / "definitions" / "tally"
 CPNS, JPT = DEFINITIONS / "cpns" / "2024.1.yaml", DEFINITIONS / "jpt" / "2026.1.yaml"
+REAL_JPT = Path(__file__).parents[2] / "definitions" / "jpt_pratama" / "2026.1.yaml"
 KINERJA, TALENTA = DEFINITIONS / "kinerja" / "2026.1.yaml", DEFINITIONS / "talenta" / "2025.1.yaml"
 Rows = Sequence[Mapping[str, Any]]
 

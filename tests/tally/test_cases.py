@@ -6,21 +6,28 @@ import json
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.tally.real import CPNS, JPT, KINERJA, TALENTA, by_name, case, run, tallied, written
+from tests.tally.real import CPNS, JPT, KINERJA, REAL_JPT, TALENTA, by_name, case, run, tallied, written
 
 BANDS = {"track_record": "track_record", "assessment": "competency", "paper": "paper", "interview": "interview"}
 
 
+@pytest.fixture(params=[JPT, REAL_JPT], ids=["small", "real"])
+def jpt(request: pytest.FixtureRequest) -> Path:
+    """The definition written for these tests, and the one that an agency uses."""
+    return Path(request.param)
+
+
 # ------------------------------------------------------------------ selections of department heads
-def test_jpt_01_points_and_the_figure_with_one_decimal() -> None:
+def test_jpt_01_points_and_the_figure_with_one_decimal(jpt: Path) -> None:
     found = case("JPT-01")
     data, expected = found["data"], found["expected"]
     rows = [{"candidate": r["candidate"], "paper": r["raw"], "published_points": r["published_points"]} for r in data["paper"]]
-    answer = tallied(JPT, rows, "--stage", "paper")
+    answer = tallied(jpt, rows, "--stage", "paper")
     assert {name: points["paper"] for name, points in by_name(answer, "points").items()} == expected["paper_points_half_up_2dp"]
     assert [row["candidate"] for row in answer] == expected["paper_rank"] and [row["rank"] for row in answer] == [1, 2, 3, 4, 5, 6]
     warned = {name: warnings for name, warnings in by_name(answer, "warnings").items() if warnings}
@@ -29,18 +36,18 @@ def test_jpt_01_points_and_the_figure_with_one_decimal() -> None:
     }
 
 
-def test_jpt_01_track_record_and_the_leader_after_each_stage() -> None:
+def test_jpt_01_track_record_and_the_leader_after_each_stage(jpt: Path) -> None:
     found = case("JPT-01")
     data, expected = found["data"], found["expected"]
     track = [{"candidate": r["candidate"], "Rekam jejak": r["raw"], "Poin": r["published_points"]} for r in data["track_record"]]
-    answer = tallied(JPT, track, "--stage", "track_record")
+    answer = tallied(jpt, track, "--stage", "track_record")
     assert {row["candidate"]: row["total"] for row in answer} == expected["track_record_points"] and not any(
         by_name(answer, "warnings").values()
     )
     assert answer[0]["candidate"] == expected["leader_after_track_record"]
     known = {r["candidate"]: r["raw"] for r in data["track_record"]}
     both = [{"candidate": r["candidate"], "track_record": known.get(r["candidate"], "-"), "paper": r["raw"]} for r in data["paper"]]
-    so_far = tallied(JPT, [row for row in both if row["track_record"] != "-"], "--stage", "standing")
+    so_far = tallied(jpt, [row for row in both if row["track_record"] != "-"], "--stage", "standing")
     assert so_far[0]["candidate"] == expected["leader_after_paper_stage"] and so_far[0]["total"] == "33.61"
 
 
@@ -53,15 +60,15 @@ def test_jpt_01_who_withdrew_is_told_as_withdrawn_and_not_ranked() -> None:
     assert all("State: Withdrawn" in row["reasons"] for row in gone) and answer[0]["candidate"] == "AT"
 
 
-def test_jpt_02_points_that_were_published_are_summed_and_places_three_and_four_flip() -> None:
+def test_jpt_02_points_that_were_published_are_summed_and_places_three_and_four_flip(jpt: Path) -> None:
     found = case("JPT-02")
     data, expected = found["data"], found["expected"]
     names = data["assessment_points"]
     rows = [{"candidate": n, "competency": names[n], "paper": data["paper_points"][n]} for n in names]
-    answer = tallied(JPT, rows, "--points", "competency,paper")
+    answer = tallied(jpt, rows, "--points", "competency,paper")
     assert by_name(answer, "total") == expected["cumulative_points"]
     assert [row["candidate"] for row in answer] == expected["rank_after_two_stages"]
-    first = tallied(JPT, rows, "--points", "competency", "--points", "paper", "--stage", "competency")
+    first = tallied(jpt, rows, "--points", "competency", "--points", "paper", "--stage", "competency")
     assert [row["candidate"] for row in first] == expected["rank_after_assessment"]
     totals = [Decimal(row["total"]) for row in answer]
     assert str(min(a - b for a, b in pairwise(totals))) == expected["smallest_gap"]
@@ -69,20 +76,20 @@ def test_jpt_02_points_that_were_published_are_summed_and_places_three_and_four_
     assert scaled == expected["assessment_raw_implied"]
 
 
-def test_jpt_02_read_as_raw_scores_the_same_table_says_something_else() -> None:
+def test_jpt_02_read_as_raw_scores_the_same_table_says_something_else(jpt: Path) -> None:
     data = case("JPT-02")["data"]
     rows = [{"candidate": n, "competency": p, "paper": data["paper_points"][n]} for n, p in data["assessment_points"].items()]
-    assert by_name(tallied(JPT, rows, "--stage", "standing"), "total")["SK"] == "8.79"
+    assert by_name(tallied(jpt, rows, "--stage", "standing"), "total")["SK"] == "8.79"
 
 
-def test_jpt_07_six_weightings_stand_and_one_contradicts_its_bands() -> None:
+def test_jpt_07_six_weightings_stand_and_one_contradicts_its_bands(jpt: Path) -> None:
     found = case("JPT-07")
     data, expected = found["data"], found["expected"]
     bands = ",".join(f"{BANDS[n]}={low}-{high}" for n, (low, high) in data["ranges_general_knowledge"].items())
     refused: dict[str, Any] = {}
     for row in data["rows"]:
         weights = ",".join(f"{BANDS[name]}={row[name]}" for name in BANDS)
-        result = run("tally", "--definition", JPT, "--weights", weights, "--bands", bands, "--json", "--lang", "en")
+        result = run("tally", "--definition", jpt, "--weights", weights, "--bands", bands, "--json", "--lang", "en")
         answer = json.loads(result.stdout)
         assert answer["sum"] == "100" and answer["accepted"] is (result.exit_code == 0)
         if not answer["accepted"]:
@@ -97,11 +104,11 @@ def test_jpt_07_six_weightings_stand_and_one_contradicts_its_bands() -> None:
     )
 
 
-def test_jpt_07_the_bands_of_a_rule_pack_are_told_with_their_source() -> None:
-    result = run("tally", "--definition", JPT, "--weights", "track_record=20,competency=20,paper=25,interview=35", "--lang", "en")
+def test_jpt_07_the_bands_of_a_rule_pack_are_told_with_their_source(jpt: Path) -> None:
+    result = run("tally", "--definition", jpt, "--weights", "track_record=20,competency=20,paper=25,interview=35", "--lang", "en")
     assert result.exit_code == 1
     assert "the weight of paper, 25, leaves its band of 15 to 20 (PermenPANRB 15/2019 lampiran, G)" in result.stderr
-    assert run("tally", "--definition", JPT, "--weights", "track_record=20,competency=25,paper=20,interview=35").exit_code == 0
+    assert run("tally", "--definition", jpt, "--weights", "track_record=20,competency=25,paper=20,interview=35").exit_code == 0
 
 
 def test_jpt_07_a_reason_lets_the_weights_go_on(tmp_path: Any) -> None:
@@ -116,31 +123,31 @@ def test_jpt_07_a_reason_lets_the_weights_go_on(tmp_path: Any) -> None:
     assert json.loads(taken.stdout)[0]["points"] == {"track_record": "16.00", "competency": "16.00", "paper": "20.00", "interview": "28.00"}
 
 
-def taken_on(applicants: list[int], minimum: int, *words: object) -> list[str]:
+def taken_on(jpt: Path, applicants: list[int], minimum: int, *words: object) -> list[str]:
     rows = [{"opening": f"Jabatan {n}", "entries": entries} for n, entries in enumerate(applicants, 1)]
-    return [row["action"] for row in tallied(JPT, rows, "--stage", "registration.closes", "--set", f"selection.minimum={minimum}", *words)]
+    return [row["action"] for row in tallied(jpt, rows, "--stage", "registration.closes", "--set", f"selection.minimum={minimum}", *words)]
 
 
-def test_jpt_13_which_openings_are_extended() -> None:
+def test_jpt_13_which_openings_are_extended(jpt: Path) -> None:
     data, expected = case("JPT-13")["data"], case("JPT-13")["expected"]
     lampung = data["bandar_lampung_2023"]["applicants"]
-    assert (taken_on(lampung, 4) == ["extend"] * 8) is expected["bandar_lampung_2023"]["all_eight_extended"]
-    three = taken_on(lampung, 3)
+    assert (taken_on(jpt, lampung, 4) == ["extend"] * 8) is expected["bandar_lampung_2023"]["all_eight_extended"]
+    three = taken_on(jpt, lampung, 3)
     assert (three.count("extend") == 2) is expected["bandar_lampung_2023"]["with_minimum_3_only_two_extended"] and three[:2] == [
         "extend"
     ] * 2
     bali = data["bali_2019"]["applicants"]
-    assert "extend" not in taken_on(list(bali.values()), 4) and not expected["bali_2019"]["extension_needed"]
-    at_five = taken_on(list(bali.values()), 5)
+    assert "extend" not in taken_on(jpt, list(bali.values()), 4) and not expected["bali_2019"]["extension_needed"]
+    at_five = taken_on(jpt, list(bali.values()), 5)
     assert [name for name, action in zip(bali, at_five, strict=True) if action == "extend"] == expected["bali_2019"][
         "positions_at_exactly_minimum"
     ]
     assert sum(bali.values()) == expected["bali_2019"]["total"] and len(bali) == expected["bali_2019"]["positions"]
 
 
-def test_jpt_13_what_follows_the_last_extension() -> None:
-    assert taken_on([2, 4], 4, "--set", "times.extend=2") == ["give_up", "shut"]
-    assert taken_on([2], 3, "--set", "extend=2", "--set", "selection.extensions=3") == ["extend"]
+def test_jpt_13_what_follows_the_last_extension(jpt: Path) -> None:
+    assert taken_on(jpt, [2, 4], 4, "--set", "times.extend=2") == ["give_up", "shut"]
+    assert taken_on(jpt, [2], 3, "--set", "extend=2", "--set", "selection.extensions=3") == ["extend"]
 
 
 def test_jpt_13_the_sums_of_two_more_selections() -> None:
@@ -155,7 +162,7 @@ def test_jpt_13_the_sums_of_two_more_selections() -> None:
     left = {name: n - jambi["failed_age"].get(name, 0) for name, n in jambi["applicants"].items()}
     assert (
         sum(left.values()) == expected["jambi_2019"]["after_administration"]
-        and taken_on(list(left.values()), jambi["minimum"]) == ["shut"] * 3
+        and taken_on(JPT, list(left.values()), jambi["minimum"]) == ["shut"] * 3
     )
 
 

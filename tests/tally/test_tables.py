@@ -225,8 +225,8 @@ def test_every_bad_cell_is_told_at_once_with_its_place() -> None:
         "row 6, column B (twk): “seratus” is no number. Write digits only, 81.25 for instance.",
         "row 6, column C (tiu): General intelligence cannot be less than 0.",
         "row 6, column D (tkp): Write Personality as a whole number.",
-        "row 6, column E (opening.kind): “pulau” is none of the choices: umum, cumlaude_diaspora_2024, disabilitas_papua_tertinggal_2024, "
-        "dokter_2021, kapal_2021, umum_2019, umum_2018, cumlaude_2018.",
+        "row 6, column E (opening.kind): “pulau” is none of the choices: 2024_general, 2024_cumlaude_diaspora, 2024_disability_papua_lagging, "
+        "2021_doctor, 2021_ship_rescue_volcano, 2019_general, 2018_general, 2018_cumlaude.",
     ]
     alike = text("Nama;twk;tiu;tkp", "A;135;110;150", "a;100;100;100")
     (doubled,) = refused(CPNS, alike, *CUT)

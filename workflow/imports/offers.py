@@ -84,7 +84,7 @@ def _steps(found: Look, person: int) -> Iterator[Offer]:
     for name in found.definition.below(found.case.machine):
         machine = found.definition.machines[name]
         for action in machine.actions.values():
-            if not action.is_birth and held & set(action.by) and unimportable(machine, action) is None:
+            if not (action.is_birth or action.extraordinary) and held & set(action.by) and unimportable(machine, action) is None:
                 waiting = sum(counts.get((name, state), 0) for state in action.from_)
                 yield Offer(action.words, machine.words, name, action.name, waiting=waiting)
 

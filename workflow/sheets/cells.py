@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from workflow.core.definition import ChoiceList, Fact, FactKind
-from workflow.core.words import Text
+from workflow.core.words import Text, same
 from workflow.sheets import dates, numerals
 from workflow.sheets.columns import plain
 from workflow.sheets.grid import Cell
@@ -117,7 +117,12 @@ def chosen(choices: ChoiceList | None, text: str) -> str | Text:
         return text
     named = {plain(spelling): value for value in choices.values for spelling in _names(choices, value)}
     found = text if text in choices.values else named.get(plain(text))
-    return found or NO_CHOICE.fill(text=text, choices=", ".join(choices.values))
+    return found or NO_CHOICE.fill(text=text, choices=_listed(choices))
+
+
+def _listed(choices: ChoiceList) -> Text:
+    words = [choices.words.get(value, same(value)) for value in choices.values]
+    return Text(", ".join(word.id for word in words), ", ".join(word.en for word in words))
 
 
 def _names(choices: ChoiceList, value: str) -> tuple[str, ...]:
