@@ -223,7 +223,7 @@ def _attempt_once(asked: Asked) -> tuple[Done | Refusal, list[int]]:
             raise Again(pending.case.id)
         found = job.decided(step, step.here)
         if isinstance(found, Refusal):
-            connection.rollback()  # a refused birth gives its counted number back
+            asked.db.undo(connection)  # a refused birth gives its counted number back
             return found, []
         if isinstance(found, Done):
             return found, []

@@ -126,6 +126,22 @@ def working_days(first: date, last: date, calendar: Calendar) -> int:
     return sum(1 for day in days(first, last) if calendar.is_working(day))
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many days lie between two dates, both counted, and which of them were no working days."""
+
+    calendar: int
+    working: int
+    skipped: tuple[Skipped, ...]
+
+
+def days_between(first: date, last: date, calendar: Calendar) -> Counted:
+    """Count the days from the first to the last, each with the reason where nobody works."""
+    off = [(day, why) for day in days(first, last) if (why := calendar.day_off(day)) is not None]
+    whole = (last - first).days + 1
+    return Counted(whole, whole - len(off), tuple(Skipped(day, why.name, why.estimated) for day, why in off))
+
+
 def days(first: date, last: date) -> Iterator[date]:
     while first <= last:
         yield first

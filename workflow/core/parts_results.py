@@ -19,7 +19,8 @@ Key = tuple[Direction, str]
 class Part:
     """A part of a score. `weight` in hundredths of a per cent point (40 % is 4000); `from_` a fact, score or `action.fact`.
 
-    `weighing`: the weight in per cent where a setting of each case gives it.
+    `weighing`: the weight in per cent where a setting of each case gives it. `in_points`: its values are weighed already (of tables that
+    somebody else has reckoned; no definition says so).
     """
 
     name: str
@@ -31,6 +32,7 @@ class Part:
     most: int | None = None
     words: Text | None = None
     weighing: Expr | None = None
+    in_points: bool = False
 
     @property
     def is_weighed(self) -> bool:

@@ -119,6 +119,14 @@ def _add(
     return Added(person, account, None if hashed else new_ticket(connection, now, "invitation", account))
 
 
+def add_person(connection: Connection, now: datetime, name: str, nip: str, post: str | None = None) -> int | Trouble:
+    """Somebody without an account, who may hold a role and signs in only once an account is made for the same NIP."""
+    wrong = (*_name_troubles(tidy(name)), *_nip_troubles(nip))
+    if wrong:
+        return wrong[0]
+    return _by_nip(connection, nip) or _new_person(connection, now, tidy(name), nip, tidy(post or "") or None)
+
+
 def edit_profile(db: Database, clock: Clock, account: int, *, name: str, language: Language) -> tuple[Trouble, ...]:
     """Change the own name and the language of letters and pages."""
     name = tidy(name)
