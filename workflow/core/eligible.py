@@ -49,7 +49,7 @@ class Table:
             return self.today
         head, _, rest = name.partition(".")
         if rest and head in self.definition.machines:
-            return self._above(head).value(rest)
+            return (self if head == self.machine.name else self._above(head)).value(rest)
         if head in self.definition.tables:
             table = self.definition.tables[head]
             return table.find(rest, [self.value(key) for key in table.by])

@@ -70,7 +70,10 @@ class Pass:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Open places filled in passes, best first. `of`: who may be placed; `into`: whose places; `into_order`: which fill first."""
+    """Open places filled in passes, best first. `of`: who may be placed; `into`: whose places; `into_order`: which fill first.
+
+    `holds`: who keeps the place that an earlier run of the same filling gave; it is not open again.
+    """
 
     name: str
     of: str
@@ -80,6 +83,7 @@ class Filling:
     order: tuple[Key, ...]
     into_order: tuple[Key, ...]
     passes: tuple[Pass, ...]
+    holds: Expr | None = None
     basis: Source | None = None
 
 

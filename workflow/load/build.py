@@ -226,6 +226,7 @@ class Builder:
             order=tuple(shape.order),
             into_order=tuple(shape.into_order),
             passes=tuple(Pass(one.code, tuple(one.same), one.words) for one in shape.passes),
+            holds=self.guards.on_row(shape.holds, shape.of, (*path, "holds"), machine) if shape.holds is not None else None,
             basis=source(shape),
         )
 

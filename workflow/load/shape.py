@@ -136,6 +136,7 @@ class FillShape(Cited):
     of: Name
     into: Name
     who: Guard
+    holds: Guard | None = None
     places: Guard
     order: Annotated[list[Order], Field(min_length=1)]
     into_order: Annotated[list[Order], Field(min_length=1)]
