@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.definitions.cpns_tables import SCENARIOS, STAGES
+from tests.definitions.cpns_tables import BRANCHES, SCENARIOS, STAGES
 from tests.definitions.play import Cast
 from tests.definitions.stages import At, fixtures, on_postgresql
 
@@ -22,7 +22,7 @@ FILL = {
     "extensions": "1",
     "paper_stamp": "no",
     "show_names": "no",
-    "quorum": "1",
+    "quorum": "2",
     "present_skd": "7",
     "complete_skb": "5",
     "reason": "Alasan yang diumumkan.",
@@ -68,11 +68,18 @@ FILL = {
     "whose_error": "panitia",
     "answer": "Ijazah memang sesuai.",
 }
-OFFICES = {"agency": "agency", "agency2": "agency", "national": "national", "national2": "national", "authority": "authority", "inspector": "inspector"}
+OFFICES = {
+    "agency": "agency",
+    "agency2": "agency",
+    "national": "national",
+    "national2": "national",
+    "authority": "authority",
+    "inspector": "inspector",
+}
 TEAM = ("checker1", "checker2", "supervisor", "supervisor2", "reviewer", "reviewer2")
 APPLICANTS = ("ani", "budi", "cici", "dodi", "fani", "gina", "eka", "lia", "outsider")
 CAST = Cast(DEFINITION, (*OFFICES, *TEAM, *APPLICANTS), OFFICES, FILL, {})
-templates, at = fixtures(CAST, STAGES)
+templates, at = fixtures(CAST, STAGES | BRANCHES)
 
 
 def test_the_main_path(at: At) -> None:

@@ -96,6 +96,20 @@ def test_the_second_pass_looks_elsewhere_and_equals_are_not_drawn_by_lot(play: P
     )
 
 
+def test_a_pass_may_ask_more_of_those_who_wait(play: Play, value: Callable[[str, str], Any]) -> None:
+    """q is ranked before r, but only r has the value that the second pass asks for: the place elsewhere is hers."""
+    play.table(
+        SLOTS.replace("places=2", "places=0")
+        + """
+        listed | p | bid.apply north as p a=90 b=50 | sent
+        listed | q | bid.apply north2 as q a=65 b=50 | sent
+        listed | r | bid.apply north2 as r a=75 b=10 | sent
+        open | clerk | rank_all intake | open; p: won; q: lost; r: moved
+        """
+    )
+    assert [value("r", "open_places.code"), value("q", "open_places.placed")] == ["L-2", False]
+
+
 def test_places_given_before_are_not_given_again(play: Play, value: Callable[[str, str], Any]) -> None:
     """q was moved to the only place in north2 and keeps it; s, ranked in a later round, finds none left there."""
     play.table(

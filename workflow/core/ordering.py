@@ -91,7 +91,8 @@ def fill(plan: Plan, move: Move, holder: Case, filling: Filling) -> None:
     for case in waiting:
         _place(move, case, filling, None, None)
     for one in filling.passes:
-        for person, place in _matched(plan, one, keys, homes, [world.case(id) for id in ordered], free, filling):
+        able = {id: key for id, key in keys.items() if one.where is None or evaluate(one.where, plan.view(world.case(id)), view) is True}
+        for person, place in _matched(plan, one, able, homes, [world.case(id) for id in ordered], free, filling):
             free[place.id] -= 1
             del keys[person]
             _place(move, world.case(person), filling, place, one)

@@ -61,11 +61,15 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """One pass of a fill: places and people meet where all names of `same` (read on the case that has the places) are equal."""
+    """One pass of a fill: places and people meet where all names of `same` (read on the case that has the places) are equal.
+
+    `where`: who of those that wait takes part in it.
+    """
 
     code: str
     same: tuple[str, ...]
     words: Text
+    where: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,7 @@ OrderingItem = Annotated[OrderingShape, BeforeValidator(_short_order, json_schem
 class PassShape(Shape):
     code: Plain
     same: Annotated[list[Name], Field(min_length=1)]
+    where: Guard | None = None
     words: Words
 
 
