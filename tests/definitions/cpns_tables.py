@@ -179,6 +179,9 @@ PREPARATION: dict[str, tuple[str, str]] = {
         prepared | agency | change north title="A. Diubah" w_cat=70 w_test_1=30 | no: has a name
         prepared | agency | change north title="A. Diubah" w_cat=70 w_test_2=30 | no: has a name
         prepared | agency | change north title="A. Diubah" w_cat=70 w_test_1=30 test_1=Praktik | prepared
+        draft | national | change selection | no: not yours
+        prepared | national | change north | no: not yours
+        prepared | national | remove north | no: not yours
         draft | agency | change selection cap=0 | no: at least 1
         draft | agency | change selection cap=2 | draft
         """,
@@ -291,6 +294,7 @@ REGISTRATION: dict[str, tuple[str, str]] = {
         registration | national | extend selection outage_until=2026-03-05T07:00 | no: was back after
         registration | national | extend selection outage_from=2026-03-01T07:00 | no: during registration
         registration | national | extend selection | registration
+        registration | national & inspector | extend selection | no: another role
         registration | national & agency | extend selection reason="" | no: fill in
         registration | national & agency | extend selection | registration
         registration | national | extend selection | no: extensions left
@@ -305,6 +309,8 @@ REGISTRATION: dict[str, tuple[str, str]] = {
         listed | ani | application.begin_draft north as ani | draft
         draft | ani | submit ani stamp=meterai_tempel | no: a paper stamp
         registration | agency | amend selection paper_stamp=yes | registration
+        registration | agency & agency2 | amend selection paper_stamp=yes | no: another role
+        registration | national | amend selection paper_stamp=yes | no: not yours
         registration | agency & national | amend selection paper_stamp=yes | registration
         draft | ani | submit ani stamp=meterai_tempel | submitted
         """,
@@ -313,6 +319,7 @@ REGISTRATION: dict[str, tuple[str, str]] = {
         "applied",
         """
         listed | national | amend north oldest=40 | no: not yours
+        listed | agency & agency2 | amend north oldest=40 | no: another role
         listed | agency & national | amend north oldest=40 | listed
         registration | clock | close registration selection | checking
         listed | agency | amend north oldest=35 | no: registration is open
@@ -347,6 +354,7 @@ CHECK: dict[str, tuple[str, str]] = {
         doubted | supervisor | second_check ani {UNMET} | rechecked
         doubted | supervisor | second_check cici | rechecked
         checking | national | publish_admin selection | no: not yours
+        checking | agency & agency2 | publish_admin selection | no: another role
         checking | agency & national | publish_admin selection | admin_objection; ani: ineligible; cici: eligible; budi: eligible
         """,
     ),
@@ -407,12 +415,16 @@ CHECK: dict[str, tuple[str, str]] = {
         admin_objection | clock | close admin_objecting selection | admin_objection
         admin_objection | agency | begin_skd selection | no: every objection is answered
         filed | reviewer | uphold plea | no: first declare
+        filed | agency | uphold plea | no: not yours
+        filed | agency | refuse plea | no: not yours
         ineligible | reviewer | @declare ani conflict=no | ineligible
         filed | reviewer | uphold plea whose_error=pelamar | no: not the applicant's
         filed | reviewer | uphold plea answer="" | no: fill in
         filed | reviewer | uphold plea | filed
         filed | reviewer & agency | uphold plea | no: another role
         filed | reviewer & national | uphold plea | upheld; ani: eligible
+        admin_objection | national | begin_skd selection | no: not yours
+        admin_objection | agency & agency2 | begin_skd selection | no: another role
         admin_objection | agency & national | begin_skd selection | skd; ani: skd_due
         """,
     ),
@@ -451,7 +463,9 @@ CHECK: dict[str, tuple[str, str]] = {
         ineligible | reviewer | @declare ani conflict=no | ineligible
         passed_on | reviewer | uphold plea | no: not open
         passed_on | inspector | uphold_over plea whose_error=pelamar | no: not the applicant's
+        passed_on | agency | uphold_over plea | no: not yours
         passed_on | inspector | uphold_over plea | passed_on
+        passed_on | inspector & agency | uphold_over plea | no: another role
         passed_on | inspector & national | uphold_over plea | upheld; ani: eligible
         """,
     ),
@@ -485,6 +499,7 @@ CHECK: dict[str, tuple[str, str]] = {
         checking | agency & national | publish_admin selection | admin_objection; ani: ineligible
         admin_objection | clock | close admin_objecting selection | admin_objection
         admin_objection | agency | begin_skd selection | no: somebody is eligible
+        admin_objection | national | end_empty selection | no: not yours
         admin_objection | agency & authority | end_empty selection | closed; ani: rejected
         """,
     ),
@@ -500,6 +515,7 @@ TESTS: dict[str, tuple[str, str]] = {
         skd_due | national | enter_skd ani test_twk=100 test_tiu="" test_tkp=180 | no: fill in
         skd_due | national | enter_skd ani test_twk=100 test_tiu=120 test_tkp=180 | skd_taken
         skd_taken | national | enter_skd ani test_twk=100 test_tiu=120 test_tkp=180 | no: not open
+        skd_taken | agency | mend_entry ani test_twk=150 test_tiu=120 test_tkp=180 | no: not yours
         skd_taken | national | mend_entry ani test_twk=151 test_tiu=120 test_tkp=180 | no: civics is not above
         skd_taken | national | mend_entry ani test_twk=110 test_tiu=120 test_tkp=180 | skd_taken
         skd_taken | national & national | mend_entry ani test_twk=110 test_tiu=120 test_tkp=180 | no: somebody else
@@ -512,6 +528,7 @@ TESTS: dict[str, tuple[str, str]] = {
         skd | agency | publish_skd selection present_skd=8 | no: as many scores came in
         skd | national | publish_skd selection present_skd=7 | no: not yours
         skd | agency | publish_skd selection present_skd=7 | skd
+        skd | agency & agency2 | publish_skd selection present_skd=7 | no: another role
         skd | agency & national | publish_skd selection present_skd=7 | skb; gina: skd_absent
         """,
     ),
@@ -554,6 +571,7 @@ TESTS: dict[str, tuple[str, str]] = {
         skb_due | agency | credit eka cat=500 score_1=99 | no: full scores for further tests
         skb_due | national | credit eka cat=500 score_1=100 | no: not yours
         skb_due | agency | credit eka cat=500 score_1=100 | skb_due
+        skb_due | agency & agency2 | credit eka cat=500 score_1=100 | no: another role
         skb_due | agency & national | credit eka cat=500 score_1=100 | skb_due
         """,
     ),
@@ -574,6 +592,7 @@ TESTS: dict[str, tuple[str, str]] = {
         "ready",
         """
         ready | agency | reopen_skb selection | no: not yours
+        ready | national & national2 | reopen_skb selection | no: another role
         ready | national & agency | reopen_skb selection | skb
         skb_due | national | enter_cat ani cat=500 | skb_due
         skb | agency | integrate selection complete_skb=5 | integrating
@@ -591,6 +610,16 @@ TESTS: dict[str, tuple[str, str]] = {
         integrating | authority | accept_signatures selection because.1="Tinggal satu." | no: fewer officials can sign
         integrating | inspector | accept_signatures selection because.1="Tinggal satu." | no: not yours
         integrating | national2 | sign selection | ready
+        """,
+    ),
+    "fewer_can_sign_than_are_wanted": (
+        "integrating",
+        """
+        integrating | national2 | @absent selection role=national person=national2 | integrating
+        integrating | authority | accept_signatures selection | no: signed by as many
+        integrating | authority | accept_signatures selection because.1="Satu pejabat sakit." | integrating
+        integrating | authority & agency | accept_signatures selection because.1="Satu pejabat sakit." | no: another role
+        integrating | authority & inspector | accept_signatures selection because.1="Satu pejabat sakit." | ready
         """,
     ),
 }
@@ -675,15 +704,21 @@ FINAL: dict[str, tuple[str, str]] = {
         final_objection | agency | confirm_final selection | no: no score has to be reckoned again
         final_objection | agency | recount selection | no: have been put right
         recheck | agency | mend_skb cici cat=480 | no: not yours
+        recheck | agency | mend_skd cici test_twk=100 test_tiu=110 test_tkp=180 | no: not yours
         recheck | national | mend_skd cici test_twk=151 test_tiu=110 test_tkp=180 | no: civics is not above
         recheck | national | mend_skd cici test_twk=100 test_tiu=110 test_tkp=180 | recheck
         recheck | national | mend_skb cici cat=480 correction="" | no: fill in
+        recheck | national & national2 | mend_skb cici cat=480 | no: another role
         recheck | national & agency | mend_skb cici cat=480 | recounting
         final_objection | agency | confirm_final selection | no: no score has to be reckoned again
+        final_objection | national | recount selection | no: not yours
+        final_objection | agency & agency2 | recount selection | no: another role
         final_objection | agency & national | recount selection | integrating; budi: recounting; lia: recounting
         integrating | national,national2 | sign selection | ready
         ready | agency | publish_final selection | no: not reckoned again
         ready | national | reopen_skb selection | no: not published yet
+        ready | national | publish_again selection | no: not yours
+        ready | agency & agency2 | publish_again selection | no: another role
         ready | agency & national | publish_again selection | filing; cici: filing; budi: filing; ani: not_passed; eka: filing; lia: not_passed
         """,
     ),
@@ -698,6 +733,7 @@ FINAL: dict[str, tuple[str, str]] = {
         final_objection | clock | close final_objecting selection | final_objection
         final_objection | agency | recount selection | no: an objection was upheld
         final_objection | national | confirm_final selection | no: not yours
+        final_objection | agency & agency2 | confirm_final selection | no: another role
         final_objection | agency & national | confirm_final selection | filing; cici: not_passed
         """,
     ),
@@ -757,6 +793,7 @@ FILING: dict[str, tuple[str, str]] = {
         filing | national | replace selection | no: not yours
         filing | agency | replace selection reason="" | no: fill in
         filing | agency | replace selection | filing
+        filing | agency & agency2 | replace selection | no: another role
         filing | agency & national | replace selection | filing; cici: called; lia: not_passed; ani: filing
         called | clock | close calling cici | not_filed
         filing | agency | replace selection | filing
@@ -802,6 +839,7 @@ FILING: dict[str, tuple[str, str]] = {
         filing | agency | close selection | no: is appointed or was replaced
         proposed | agency & authority | record_decree budi | appointed
         proposed | agency & authority | record_decree eka | appointed
+        filing | national | close selection | no: not yours
         filing | agency & national | close selection | no: another role
         filing | agency & authority | close selection | closed; cici: finished
         closed | authority | cancel selection | no: not open
@@ -814,6 +852,7 @@ ANY_TIME: dict[str, tuple[str, str]] = {
         """
         registration | agency | postpone selection | no: not yours
         registration | national | postpone selection ground="" | no: fill in
+        registration | national & inspector | postpone selection | no: another role
         registration | national & agency | postpone selection | postponed
         submitted | ani | correct ani | no: postponed
         listed | outsider | application.begin_draft north as late | no: postponed
@@ -832,6 +871,38 @@ ANY_TIME: dict[str, tuple[str, str]] = {
         listed | authority | cancel dis | listed
         listed | authority & agency | cancel dis | no: another role
         listed | authority & national | cancel dis | cancelled; eka: lapsed; lia: lapsed; ani: skd_due; selection: skd
+        """,
+    ),
+    "a_cancelled_opening_takes_no_applications": (
+        "registration",
+        """
+        listed | authority & national | cancel dis | cancelled
+        cancelled | outsider | application.begin_draft dis as late | no: the opening is open
+        registration | clock | pass 1 hours selection | registration
+        """,
+    ),
+    "officials_who_leave_are_replaced_in_public": (
+        "ready",
+        """
+        ready | agency | replace_national selection leaves=national joins=outsider | no: not yours
+        ready | authority | replace_national selection leaves=national joins=national | no: already holds the role
+        ready | authority | replace_national selection leaves=national joins=checker1 | no: nobody may hold both
+        ready | authority & agency | replace_national selection leaves=national joins=outsider | no: another role
+        ready | authority & inspector | replace_national selection leaves=national joins=outsider | ready
+        ready | authority | replace_agency selection leaves=agency2 joins=agency2 | no: already holds the role
+        ready | inspector | replace_agency selection leaves=agency2 joins=gina | no: not yours
+        ready | authority & agency | replace_agency selection leaves=agency2 joins=gina | no: another role
+        ready | authority & inspector | replace_agency selection leaves=agency2 joins=gina | ready
+        ready | authority | replace_authority selection leaves=authority joins=fani | no: not yours
+        ready | inspector | replace_authority selection leaves=authority joins=authority | no: already holds the role
+        ready | inspector & national2 | replace_authority selection leaves=authority joins=fani | no: another role
+        ready | inspector & agency | replace_authority selection leaves=authority joins=fani | ready
+        ready | authority | replace_inspector selection leaves=inspector joins=dodi | no: not yours
+        ready | fani | replace_inspector selection leaves=inspector joins=inspector | no: already holds the role
+        ready | fani & national2 | replace_inspector selection leaves=inspector joins=dodi | no: another role
+        ready | fani & agency | replace_inspector selection leaves=inspector joins=dodi | ready
+        ready | agency & national | publish_final selection | no: another role
+        ready | gina & outsider | publish_final selection | final_objection
         """,
     ),
     "no_opening_is_cancelled_once_the_scores_are_integrated": (
@@ -865,6 +936,7 @@ ANY_TIME: dict[str, tuple[str, str]] = {
         in_check | national | disqualify ani | no: not yours
         in_check | authority | disqualify ani reason="" | no: fill in
         in_check | authority | disqualify ani | in_check
+        in_check | authority & agency | disqualify ani | no: another role
         in_check | authority & national | disqualify ani | disqualified
         disqualified | ani | withdraw ani | no: not open
         """,

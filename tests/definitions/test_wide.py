@@ -110,6 +110,19 @@ def test_a_pass_may_ask_more_of_those_who_wait(play: Play, value: Callable[[str,
     assert [value("r", "open_places.code"), value("q", "open_places.placed")] == ["L-2", False]
 
 
+def test_a_place_that_has_ended_is_nobodys(play: Play, value: Callable[[str, str], Any]) -> None:
+    play.table(
+        SLOTS.replace("places=2", "places=1")
+        + """
+        listed | p | bid.apply north as p a=90 b=50 | sent
+        listed | q | bid.apply north as q a=80 b=50 | sent
+        listed | clerk | drop_slot north2 | shut
+        open | clerk | rank_all intake | open; p: won; q: moved
+        """
+    )
+    assert value("q", "open_places.place") == play.cases["south"]
+
+
 def test_places_given_before_are_not_given_again(play: Play, value: Callable[[str, str], Any]) -> None:
     """q was moved to the only place in north2 and keeps it; s, ranked in a later round, finds none left there."""
     play.table(

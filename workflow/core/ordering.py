@@ -85,7 +85,7 @@ def fill(plan: Plan, move: Move, holder: Case, filling: Filling) -> None:
     held = _held(plan, filling, view, people)
     keys = {case.id: sort_keys(plan, move, case, filling.order) for case in waiting}
     homes = {case.id: world.ancestor(case, filling.into) for case in waiting}
-    places = world.descendants(holder, filling.into)
+    places = [case for case in world.descendants(holder, filling.into) if not case.ended]
     free = {case.id: _open(evaluate(filling.places, plan.view(case), view), held[case.number]) for case in places}
     ordered = scoring.ordered({c.id: [_key(plan.view(c).value(n)) for _d, n in filling.into_order] for c in places}, filling.into_order)
     for case in waiting:
