@@ -256,12 +256,15 @@ REGISTRATION: dict[str, tuple[str, str]] = {
         draft | ani | submit ani special_file="" | no: asks for its proof
         draft | ani | submit ani birth_date=2026-02-30 | no: exists
         draft | ani | submit ani diploma_file=berkas-budi | no: not found
+        draft | public | submit ani | no: not yours
+        listed | public | application.begin_draft north as nobody | no: not yours
         draft | budi | submit ani | no: not yours
         draft | ani | submit ani | submitted
         submitted | ani | submit ani | no: not open
         submitted | ani | correct ani truthful=no | no: are true
         submitted | ani | correct ani stamp=meterai_tempel | no: a paper stamp
         submitted | ani | correct ani special_file="" | no: asks for its proof
+        submitted | budi | correct ani | no: not yours
         submitted | ani | correct ani gpa=3.50 | submitted
         submitted | ani | withdraw ani | withdrawn
         listed | ani | application.begin_draft north as ani | draft

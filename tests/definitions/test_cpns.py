@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests.definitions.cpns_tables import ALL, BRANCHES, SCENARIOS, STAGES, applied
 from tests.definitions.play import Cast
 from tests.definitions.reading import rows, value
-from tests.definitions.stages import At, first, fixtures, on_postgresql
+from tests.definitions.stages import At, fixtures, on_postgresql
 from workflow.core import record
 from workflow.store import tables as t
 
@@ -256,15 +256,6 @@ def test_registration_is_never_shorter_than_fifteen_days(at: At) -> None:
 
 
 # ---------------------------------------------------------------- officials, minutes
-def test_nothing_is_announced_without_an_appointing_official_and_an_inspectorate(tmp_path: Path) -> None:
-    offices = {who: role for who, role in OFFICES.items() if who not in ("authority", "inspector")}
-    play = first(tmp_path / "terang.db", Cast(DEFINITION, (*OFFICES, *TEAM), offices, FILL, {}))
-    play.table(STAGES["set_up"][1] + STAGES["draft"][1])
-    play.table("draft | agency | announce selection | no: the appointing official is named")
-    play.table("draft | agency | announce selection | no: the inspectorate is named")
-    play.db.close()
-
-
 def test_the_minutes_count_by_result_and_name_who_signs(at: At) -> None:
     play = at("ready")
     with play.db.reading() as connection:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.definitions.cpns_tables import STAGES, applied
-from tests.definitions.play import Cast, Play
+from tests.definitions.play import Cast, Play, read
 from tests.definitions.reading import real, score, value
 from tests.definitions.stages import At, fixtures
 from tests.definitions.test_cpns import DEFINITION, FILL, OFFICES, TEAM
@@ -18,11 +18,14 @@ from workflow.core.calendar import Calendar, closing_moment
 from workflow.core.definition import FactKind
 from workflow.core.eligible import Table
 from workflow.core.language import evaluate
-from workflow.load import load
 
 CAST = Cast(DEFINITION, (*OFFICES, *TEAM, *"abcdefg"), OFFICES, FILL, {})
 templates, at = fixtures(CAST, STAGES)
 ZONE = ZoneInfo("Asia/Jakarta")
+ANNOUNCED = """
+draft | agency & national | announce selection | announced
+announced | clock | close notice selection | registration
+"""
 SETS = {
     "2024_general": ("2024", ("umum",), "biasa"),
     "2024_cumlaude_diaspora": ("2024", ("cumlaude", "diaspora"), "biasa"),
@@ -38,7 +41,7 @@ SETS = {
 
 def to_skd(play: Play, people: str) -> None:
     """Announce, apply at `north`, be found eligible, begin the basic test."""
-    play.table(STAGES["registration"][1] + "".join(applied(who, "north", f"special_file=berkas-{who}") for who in people))
+    play.table(ANNOUNCED + "".join(applied(who, "north", f"special_file=berkas-{who}") for who in people))
     play.table("registration | clock | close registration selection | checking")
     play.table(f"- | checker1,checker2 | @declare {','.join(people)} conflict=no | -")
     for number, who in enumerate(people):
@@ -79,7 +82,7 @@ def test_cpns_01_three_times_the_places_by_total_then_tkp_tiu_twk(at: At, places
 
 # ------------------------------------------------------------------ thresholds
 def test_cpns_07_the_sets_of_the_case_stand_in_the_table() -> None:
-    table, found = load(DEFINITION).tables["thresholds"], real("CPNS-07")
+    table, found = read(DEFINITION).tables["thresholds"], real("CPNS-07")
     for name, bars in found["data"]["sets"].items():
         year, kinds, group = SETS[name]
         for kind in kinds:
@@ -93,7 +96,7 @@ def test_cpns_07_the_sets_of_the_case_stand_in_the_table() -> None:
 def test_cpns_07_who_passes(row: dict[str, object]) -> None:
     year, kinds, group = SETS[str(row["set"])]
     scores = {part: row[part] for part in ("twk", "tiu", "tkp") if row[part] is not None}
-    definition = load(DEFINITION)
+    definition = read(DEFINITION)
     machine = definition.machines["application"]
     for kind in kinds:
         given = {"selection.rules_year": year, "opening.kind": kind, "opening.position_group": group, **scores}
@@ -109,7 +112,7 @@ def test_cpns_07_totals() -> None:
 
 
 def test_the_bar_of_a_general_opening_stands_in_both_tables() -> None:
-    tables = load(DEFINITION).tables
+    tables = read(DEFINITION).tables
     for (year, group), bars in tables["general_bars"].rows.items():
         assert bars == tables["thresholds"].rows[year, "umum", group][:4]
 
@@ -158,7 +161,7 @@ def test_cpns_03_integration_on_the_scales_of_2018(at: At, certificate: bool) ->
 @pytest.mark.parametrize("pair", real("CPNS-08")["data"]["pairs"], ids=lambda pair: str(pair["id"]))
 def test_cpns_08_what_decides_between_equals(pair: dict[str, dict[str, str]]) -> None:
     """The order of the definition's ranking, over the figures of the case as they are given."""
-    order = load(DEFINITION).machines["opening"].rankings["merit"].order
+    order = read(DEFINITION).machines["opening"].rankings["merit"].order
     keys = {number: [_key(pair[who], name) for _direction, name in order] for number, who in enumerate("ab")}
     first = scoring.rank(keys, order, 1, "leave_out")[0]
     expected = real("CPNS-08")["expected"]
@@ -178,7 +181,7 @@ def _key(row: dict[str, str], name: str) -> Fraction:
 @pytest.mark.parametrize("stage", ["admin", "final"])
 def test_cpns_10_three_days_to_object_and_seven_to_announce_again(row: dict[str, list[str]], stage: str) -> None:
     """Announced the day before filing opens, in the afternoon: both windows end on the last minute of the published days."""
-    windows = load(DEFINITION).machines["selection"].windows
+    windows = read(DEFINITION).machines["selection"].windows
     told = datetime.combine(date.fromisoformat(row["file"][0]) - timedelta(days=1), time(16), ZONE).astimezone(UTC)
     for name, last in ((f"{stage}_objecting", row["file"][1]), (f"{stage}_reannouncing", row["after"][1])):
         closes, _why = closing_moment(told, windows[name].lasts, windows[name].until, "Asia/Jakarta", Calendar({}))
@@ -186,8 +189,44 @@ def test_cpns_10_three_days_to_object_and_seven_to_announce_again(row: dict[str,
 
 
 def test_cpns_10_one_objection_on_the_own_case_without_documents() -> None:
-    definition = load(DEFINITION)
+    definition = read(DEFINITION)
     objection = definition.machines["objection"]
     asked = [objection.facts[name].kind for form in objection.forms.values() for name in form.facts]
     assert FactKind.FILE not in asked
     assert objection.parent == "application" and objection.actions["object"].by == ("applicant",)
+
+
+def test_scores_above_the_scale_of_their_year_are_refused_wherever_they_are_entered(at: At) -> None:
+    """2018: civics up to 175, intelligence to 150, personality to 175."""
+    play = at("draft")
+    play.table("draft | agency | change selection rules_year=2018 | draft\nprepared | agency | remove cum,dis | cancelled")
+    to_skd(play, "ab")
+    enter(play, "a", 160, 150, 175)
+    enter(play, "b", 90, 80, 150)
+    for name in ("mend_entry a", "mend_skd a"):
+        play.table(
+            f"""
+            - | national | {name} test_twk=100 test_tiu=151 test_tkp=150 | no: intelligence is not above its greatest score
+            - | national | {name} test_twk=100 test_tiu=100 test_tkp=176 | no: personality is not above its greatest score
+            """
+        )
+        if name == "mend_entry a":
+            to_recheck(play)
+    play.table("recheck | national | mend_skd a test_twk=175 test_tiu=150 test_tkp=175 | recheck")
+
+
+def to_recheck(play: Play) -> None:
+    """b passes; a does not, and has an objection upheld."""
+    play.table(
+        """
+        skd | agency & national | publish_skd selection present_skd=2 | skb
+        skb_due | national | enter_cat a cat=10 | skb_due
+        skb_due | national | enter_cat b cat=500 | skb_due
+        skb | agency | integrate selection complete_skb=2 | integrating
+        integrating | national,national2 | sign selection | ready
+        ready | agency & national | publish_final selection | final_objection; b: passed
+        not_passed | a | objection.object a as plea about=akhir | filed
+        not_passed | reviewer | @declare a conflict=no | not_passed
+        filed | reviewer & national | uphold plea | upheld; a: recheck
+        """
+    )
