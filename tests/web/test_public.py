@@ -219,14 +219,14 @@ def test_publications_for_others_and_unsigned_minutes_are_not_there(visitor: Bro
     for id in (*known.papers["standing"], 1, 10**17):
         visitor.get(f"/dokumen/{id}", 404)
         visitor.get(f"/dokumen/{id}.pdf", 404)
-    visitor.get("/dokumen/BA-2026-0001-01", 404)
-    visitor.get("/dokumen/BA-2026-0001-01.pdf", 404)
+    visitor.get("/dokumen/BA-SEL-2026-0001-01", 404)
+    visitor.get("/dokumen/BA-SEL-2026-0001-01.pdf", 404)
 
 
 def test_minutes_show_findings_and_signatures(visitor: Browser) -> None:
-    page = words(visitor.get("/dokumen/BA-2026-0001-02"))
+    page = words(visitor.get("/dokumen/BA-SEL-2026-0001-02"))
     for told in (
-        "BA-2026-0001-02",
+        "BA-SEL-2026-0001-02",
         "Dr. Bambang Hartawan, M.Pd.",
         "Tanda tangan elektronik",
         "87,60",
@@ -234,7 +234,7 @@ def test_minutes_show_findings_and_signatures(visitor: Browser) -> None:
         "Pendapat berbeda: Angkanya",
     ):
         assert told in page, told
-    visitor.get("/dokumen/BA-2026-0001-02.pdf")
+    visitor.get("/dokumen/BA-SEL-2026-0001-02.pdf")
     assert visitor.last is not None and visitor.last.data.startswith(b"%PDF")
 
 
@@ -245,8 +245,8 @@ def test_a_fingerprint_or_a_number_leads_to_its_paper(demo_place: Installation, 
     visitor.get(f"/periksa?kode={row.sha256}", follow=True)
     assert visitor.last is not None and visitor.last.request.path == f"/dokumen/{row.id}"
     visitor.get("/periksa?kode=ba-2026-0001-02", follow=True)
-    assert visitor.last.request.path == "/dokumen/BA-2026-0001-02"
-    for wrong in (hidden, "BA-2026-0001-01", "0000-0000-0000-0000", "halo", "%00", "A" * 300):
+    assert visitor.last.request.path == "/dokumen/BA-SEL-2026-0001-02"
+    for wrong in (hidden, "BA-SEL-2026-0001-01", "0000-0000-0000-0000", "halo", "%00", "A" * 300):
         assert "Ada yang perlu diperbaiki" in words(visitor.get(f"/periksa?kode={wrong}"))
     visitor.get("/periksa/0000-0000-0000-0000", 404)
 
