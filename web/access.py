@@ -47,9 +47,9 @@ class Matching(BaseConverter):
 
 
 class Number(Matching):
-    """SEL-2026-0147, LMR-2026-0147-5318, BA-2026-0147-03."""
+    """SEL-2026-0147, LMR-2026-0147-5318, BA-SEL-2026-0147-03."""
 
-    regex = r"[A-Z]{2,6}-\d{4}-\d{4,6}(?:-\d{2,8})?"
+    regex = r"(?:[A-Z]{2,6}-){1,2}\d{4}-\d{4,6}(?:-\d{2,8})?"
 
 
 class Word(Matching):

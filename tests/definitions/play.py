@@ -13,6 +13,7 @@ import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
@@ -29,6 +30,10 @@ from workflow.store.database import Database
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 PLACE = {"id": 1, "kind": "real", "agency_id": "Instansi", "agency_en": "Agency", "zone": "Asia/Jakarta", "host": "h", "clock_offset": 0}
+
+
+read = cache(load)
+"""A definition is read once for all plays of a session; it is frozen."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ class Play:
     cases: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.definition = load(self.cast.definition)
+        self.definition = read(self.cast.definition)
         facts = {f.name for m in self.definition.machines.values() for f in m.facts.values() if f.kind is FactKind.PERSON}
         told = {a.name for r in self.definition.roles.values() for a in r.attributes.values() if a.kind == "person"}
         self.naming = {"person", *facts, *told}

@@ -177,7 +177,7 @@ def test_signing_asks_for_the_password_and_these_very_minutes(at: Callable[[str]
     stage = at("sign")
     bambang, place = stage.browser("bambang"), step(stage.cases["lembah_angin"], "sign")
     page = bambang.get(place)
-    assert "BA-2026-0001-02" in page.root.text and "Belum ditandatangani" in page.root.text
+    assert "BA-SEL-2026-0001-02" in page.root.text and "Belum ditandatangani" in page.root.text
     assert "Ketik kata sandi Anda" in bambang.send(place, {"aksi": "kirim"}, 422).root.text
     assert "Kata sandi tidak cocok." in bambang.send(place, {"aksi": "kirim", "sandi": "bukan ini"}, 422).root.text
     hidden = bambang.hidden(place)

@@ -23,7 +23,7 @@ def draw_up(plan: Plan, move: Move, name: str) -> None:
     minutes = plan.world.definition.minutes[name]
     root = plan.world.case(move.case.root)
     held = plan.world.source.minutes_count(root.id) + sum(1 for m in plan.moves for op in m.also if op.table == "minutes")
-    number = f"BA-{root.number.partition('-')[2]}-{held + 1:02d}"
+    number = f"BA-{root.number}-{held + 1:02d}"
     body = {
         "number": number,
         "case": move.case.number,

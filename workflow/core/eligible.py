@@ -49,7 +49,7 @@ class Table:
             return self.today
         head, _, rest = name.partition(".")
         if rest and head in self.definition.machines:
-            return self._above(head).value(rest)
+            return (self if head == self.machine.name else self._above(head)).value(rest)
         if head in self.definition.tables:
             table = self.definition.tables[head]
             return table.find(rest, [self.value(key) for key in table.by])
@@ -72,10 +72,18 @@ def assessed_machine(definition: Definition) -> Machine:
     raise LookupError("this process has no requirements")
 
 
+def assessed(definition: Definition) -> tuple[Clause, ...]:
+    """The clauses that people check against a checklist; all of them where none is asked. Bars that only scores meet are not among them."""
+    machine = assessed_machine(definition)
+    asked = {fact.of for fact in machine.facts.values() if fact.kind is FactKind.CHECKLIST}
+    groups = [group for group in machine.requirements if group in asked or not asked]
+    return tuple(clause for group in groups for clause in machine.requirements[group])
+
+
 def columns(definition: Definition) -> tuple[str, ...]:
     """The facts that the requirements read: own by name, an ancestor's as `machine.fact`, formulas followed to their parts."""
     machine = assessed_machine(definition)
-    found = [name for clauses in machine.requirements.values() for c in clauses for name in _read(definition, machine, c.that)]
+    found = [name for clause in assessed(definition) for name in _read(definition, machine, clause.that)]
     return tuple(dict.fromkeys(found))
 
 
@@ -119,9 +127,8 @@ def _typed(fact: Fact, value: Any) -> Value | Problem:
 
 def eligibility(definition: Definition, given: Mapping[str, Value], today: date) -> Eligibility:
     """Evaluate every clause; never stop at the first that fails."""
-    machine = assessed_machine(definition)
-    table = Table(definition, machine, given, today)
-    found = tuple(_requirement(table, clause) for clauses in machine.requirements.values() for clause in clauses)
+    table = Table(definition, assessed_machine(definition), given, today)
+    found = tuple(_requirement(table, clause) for clause in assessed(definition))
     met = [r.met for r in found]
     return Eligibility(False if False in met else None if None in met else True, found)
 

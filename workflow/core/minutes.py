@@ -53,7 +53,10 @@ def _findings(plan: Plan, case: Case, _minutes: str) -> tuple[Text, Rows]:
 
 
 def _ranked(plan: Plan, case: Case) -> list[str]:
-    return list(dict.fromkeys(r.of for r in plan.world.machine(case).rankings.values()))
+    """The machines that are ranked within the case or within those below it."""
+    definition = plan.world.definition
+    holders = (definition.machines[name] for name in (case.machine, *definition.below(case.machine)))
+    return list(dict.fromkeys(r.of for holder in holders for r in holder.rankings.values()))
 
 
 def _counts(plan: Plan, case: Case, machine: str) -> Rows:

@@ -84,7 +84,7 @@ def own_names(definition: Definition, machine: str) -> dict[str, Type]:
 
 
 def tables_seen(definition: Definition, machine: str) -> Iterator[DecisionTable]:
-    """The decision tables whose every key is a fact of `machine` or, with the machine before it, of one above."""
+    """The decision tables whose every key is a fact of `machine`, or of the machine that stands before it: this one or one above."""
     for table in definition.tables.values():
         if all(fact_at(definition, machine, name) is not None for name in table.by):
             yield table
@@ -98,11 +98,11 @@ def frozen_reckonings(definition: Definition, machine: str) -> frozenset[str]:
 
 
 def fact_at(definition: Definition, machine: str, name: str) -> Fact | None:
-    """The fact that a name means on a case of `machine`: its own, or `ancestor.fact`."""
+    """The fact that a name means on a case of `machine`: its own, alone or with `machine` before it, or `ancestor.fact`."""
     head, _, rest = name.partition(".")
     if not rest:
         return definition.machines[machine].facts.get(name)
-    return definition.machines[head].facts.get(rest) if head in definition.ancestors(machine) else None
+    return definition.machines[head].facts.get(rest) if head in (machine, *definition.ancestors(machine)) else None
 
 
 def _always(machine: Machine) -> dict[str, Type]:

@@ -63,16 +63,23 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """One pass of a fill: places and people meet where all names of `same` (read on the case that has the places) are equal."""
+    """One pass of a fill: places and people meet where all names of `same` (read on the case that has the places) are equal.
+
+    `where`: who of those that wait takes part in it.
+    """
 
     code: str
     same: tuple[str, ...]
     words: Text
+    where: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Open places filled in passes, best first. `of`: who may be placed; `into`: whose places; `into_order`: which fill first."""
+    """Open places filled in passes, best first. `of`: who may be placed; `into`: whose places; `into_order`: which fill first.
+
+    `holds`: who keeps the place that an earlier run of the same filling gave; it is not open again.
+    """
 
     name: str
     of: str
@@ -82,6 +89,7 @@ class Filling:
     order: tuple[Key, ...]
     into_order: tuple[Key, ...]
     passes: tuple[Pass, ...]
+    holds: Expr | None = None
     basis: Source | None = None
 
 

@@ -19,6 +19,7 @@ MONTHS = {
 }
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 UNKNOWN = Text("belum diketahui", "not known yet")
+NONE = Text("tidak ada", "none")
 
 
 def day(value: date) -> Text:

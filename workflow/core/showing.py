@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workflow.core import show
-from workflow.core.definition import FactKind, Machine
+from workflow.core.definition import DecisionTable, FactKind, Machine
 from workflow.core.view import CaseView
 from workflow.core.words import Text, same
 from workflow.core.world import Case, World
@@ -33,8 +33,7 @@ def shown(world: World, case: Case, name: str) -> Text:
     if name in machine.facts:
         return _fact(world, machine, case, name)
     if head in world.definition.tables:
-        column = world.definition.tables[head].columns[rest]
-        return show.value(CaseView(world, case).value(name), column.type, case.zone, choices=column.choices)
+        return _of_table(CaseView(world, case), world.definition.tables[head], rest)
     if rest in ("tied", "taken", "tied_at_cut", "placed"):
         return Text("Ya", "Yes") if (case.facts.get(name) or [None])[0] and case.facts[name][0].n else Text("Tidak", "No")
     if rest == "decided_by":
@@ -61,6 +60,14 @@ def _filled(world: World, case: Case, fill: str, rest: str) -> Text:
     place = next((c for c in world.below(case.root, filling.into) if c.number == given), None)
     named = world.called(place) if place is not None else given
     return same(given if named == given else f"{named} ({given})")
+
+
+def _of_table(view: CaseView, table: DecisionTable, name: str) -> Text:
+    """What a decision table gives; where it has a row and gives no value, that is no lack of knowledge."""
+    column, value = table.columns[name], view.value(f"{table.name}.{name}")
+    if value is None and None not in [view.value(key) for key in table.by]:
+        return show.NONE
+    return show.value(value, column.type, view.case.zone, choices=column.choices)
 
 
 def _fact(world: World, machine: Machine, case: Case, name: str) -> Text:

@@ -29,8 +29,8 @@ class CaseView:
     def value(self, name: str) -> Value:
         head, _, rest = name.partition(".")
         machine = self.machine
-        if rest and head != self.case.machine and head in self.world.definition.machines:
-            return self._at(head).value(rest)
+        if rest and head in self.world.definition.machines:
+            return (self if head == self.case.machine else self._at(head)).value(rest)
         if name in machine.facts:
             return self._fact(machine.facts[name])
         if rest:

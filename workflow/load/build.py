@@ -226,9 +226,14 @@ class Builder:
             places=self.guards.on_row(shape.places, shape.into, (*path, "places"), machine, Kind.NUMBER),
             order=tuple(shape.order),
             into_order=tuple(shape.into_order),
-            passes=tuple(Pass(one.code, tuple(one.same), one.words) for one in shape.passes),
+            passes=tuple(self._pass(one, shape.of, (*path, "passes", i), machine) for i, one in enumerate(shape.passes)),
+            holds=self.guards.on_row(shape.holds, shape.of, (*path, "holds"), machine) if shape.holds is not None else None,
             basis=source(shape),
         )
+
+    def _pass(self, shape: s.PassShape, of: str, path: Path, machine: str) -> Pass:
+        where = self.guards.on_row(shape.where, of, (*path, "where"), machine) if shape.where is not None else None
+        return Pass(shape.code, tuple(shape.same), shape.words, where)
 
     def _publication(self, name: str, shape: s.PublicationShape, machine: str) -> Publication:
         path, of = ("machines", machine, "publications", name), shape.of or machine

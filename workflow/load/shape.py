@@ -129,6 +129,7 @@ OrderingItem = Annotated[OrderingShape, BeforeValidator(_short_order, json_schem
 class PassShape(Shape):
     code: Plain
     same: Annotated[list[Name], Field(min_length=1)]
+    where: Guard | None = None
     words: Words
 
 
@@ -136,6 +137,7 @@ class FillShape(Cited):
     of: Name
     into: Name
     who: Guard
+    holds: Guard | None = None
     places: Guard
     order: Annotated[list[Order], Field(min_length=1)]
     into_order: Annotated[list[Order], Field(min_length=1)]
