@@ -164,8 +164,8 @@ LESS_COMMON = [
     ),
     (
         "a pass",
-        "{code: L-2, same: [trade], words: Tempat lain | Another place}",
-        "{code: L-2, same: [site, trade], words: Tempat lain | Another place}",
+        "{code: L-2, same: [trade], where: a >= 70, words: Tempat lain | Another place}",
+        "{code: L-2, same: [site, trade], where: a >= 70, words: Tempat lain | Another place}",
         [
             "fill changed Intake/Filling of slot: Passes: L-2: Another place, where these are the same: “Site”, “Trade”; "
             "before: L-2: Another place, where these are the same: “Trade”.",

@@ -204,6 +204,8 @@ def _side(expr: Expr, other: Expr, at: Place) -> Text:
             return _TIMES.fill(what=_action(expr.action, at))
         case n.Scaled() | n.Rounded():
             return _side(expr.of, other, at)
+        case n.FirstKnown():
+            return _side(expr.of[0], other, at)
     return same(expr.source)
 
 
@@ -258,6 +260,11 @@ def _acted(node: n.Acted, at: Place, holds: bool) -> Text:
     return _ACTED[holds].fill(what=_action(node.action, at))
 
 
+def _first(node: n.FirstKnown, at: Place, holds: bool) -> Text:
+    """Of a yes or no that may be unknown: what is told is the first; what it is where nobody has said is seldom worth a word."""
+    return _told(node.of[0], at, holds)
+
+
 def _known(node: n.Known, at: Place, holds: bool) -> Text:
     return _KNOWN[holds].fill(what=_side(node.of, node.of, at))
 
@@ -272,4 +279,5 @@ _SHAPES: dict[type[Expr], Callable[[Any, Place, bool], Text]] = {
     n.In: _in,
     n.Acted: _acted,
     n.Known: _known,
+    n.FirstKnown: _first,
 }

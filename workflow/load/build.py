@@ -212,7 +212,7 @@ class Builder:
 
     def _ranking(self, name: str, shape: s.RankingShape, machine: str) -> Ranking:
         path = ("machines", machine, "rankings", name)
-        where = self.guards.on_row(shape.where, shape.of, (*path, "where"), machine) if shape.where is not None else None
+        where = self.guards.if_on_row(shape.where, shape.of, (*path, "where"), machine)
         take = self.guards.on_case(shape.take, machine, (*path, "take"), Kind.NUMBER)
         return Ranking(name, shape.of, where, tuple(shape.order), take, shape.equal_at_cut, source(shape))
 
@@ -227,13 +227,12 @@ class Builder:
             order=tuple(shape.order),
             into_order=tuple(shape.into_order),
             passes=tuple(self._pass(one, shape.of, (*path, "passes", i), machine) for i, one in enumerate(shape.passes)),
-            holds=self.guards.on_row(shape.holds, shape.of, (*path, "holds"), machine) if shape.holds is not None else None,
+            holds=self.guards.if_on_row(shape.holds, shape.of, (*path, "holds"), machine),
             basis=source(shape),
         )
 
     def _pass(self, shape: s.PassShape, of: str, path: Path, machine: str) -> Pass:
-        where = self.guards.on_row(shape.where, of, (*path, "where"), machine) if shape.where is not None else None
-        return Pass(shape.code, tuple(shape.same), shape.words, where)
+        return Pass(shape.code, tuple(shape.same), shape.words, self.guards.if_on_row(shape.where, of, (*path, "where"), machine))
 
     def _publication(self, name: str, shape: s.PublicationShape, machine: str) -> Publication:
         path, of = ("machines", machine, "publications", name), shape.of or machine
@@ -245,7 +244,7 @@ class Builder:
             name=name,
             words=shape.words,
             of=shape.of,
-            where=self.guards.on_row(shape.where, of, (*path, "where"), machine) if shape.where is not None else None,
+            where=self.guards.if_on_row(shape.where, of, (*path, "where"), machine),
             order=tuple(self._ordering(key, machine, (*path, "order", i)) for i, key in enumerate(shape.order)),
             to=to,
             with_=tuple(shape.with_),
@@ -255,11 +254,10 @@ class Builder:
         )
 
     def _ordering(self, shape: s.OrderingShape, machine: str, path: Path) -> Ordering:
-        when = self.guards.on_case(shape.when, machine, (*path, "when")) if shape.when is not None else None
-        return Ordering(*shape.by, when)
+        return Ordering(*shape.by, self.guards.on_case(shape.when, machine, (*path, "when")) if shape.when is not None else None)
 
     def _entry(self, shape: s.EntryShape, of: str, path: Path, machine: str) -> Entry:
-        return Entry(tuple(shape.fact), self.guards.on_row(shape.when, of, (*path, "when"), machine) if shape.when is not None else None)
+        return Entry(tuple(shape.fact), self.guards.if_on_row(shape.when, of, (*path, "when"), machine))
 
 
 def top_down(machines: Mapping[str, s.MachineShape]) -> list[str]:
