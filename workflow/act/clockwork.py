@@ -7,26 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from workflow.act.job import ClockBack, Migrated, Step
+from workflow.act.job import ClockBack, Migrated, Step, rising
 from workflow.act.recount import recount_dates, recount_root
 from workflow.core import due
 from workflow.core.decide import complete
 from workflow.core.definition import Definition
 from workflow.core.effects import Unfit, apply
 from workflow.core.plan import CLOCK, CLOCK_ACTOR, Plan
-from workflow.core.world import Case
+from workflow.core.world import Case, World
 from workflow.store import journal, locking, places, shelf
 from workflow.store import tables as t
-from workflow.store.clock import Clock
+from workflow.store.clock import Clock, FixedClock
 from workflow.store.database import Database
 from workflow.store.fast import Statement, among, read
-from workflow.store.holidays_id import waiting_since
+from workflow.store.holidays_id import calendar_of, waiting_since
 from workflow.store.participants import Participants
 from workflow.store.places import Place
+from workflow.store.reader import Reader
 
 SOON_AT_ONCE = 20
 _CHILDREN = Statement(
@@ -36,7 +38,7 @@ _CHILDREN = Statement(
 )
 _STANDING = Statement(select(t.cases.c.id, t.cases.c.machine, t.cases.c.state, t.cases.c.definition).where(among(t.cases.c.id, "ids")))
 _LIVE = Statement(
-    select(t.cases.c.id, t.cases.c.machine, t.cases.c.state, t.cases.c.definition)
+    select(t.cases.c.id, t.cases.c.root, t.cases.c.machine, t.cases.c.state, t.cases.c.definition)
     .where(t.cases.c.ended.is_(False))
     .order_by(t.cases.c.root, t.cases.c.born, t.cases.c.id)
 )
@@ -131,16 +133,43 @@ def take_due(db: Database, clock: Clock, limit: int = 1000) -> int:
     recount_dates(db, clock)
     taken = 0
     while taken < limit:
-        with db.reading() as connection:
-            waiting = [row.id for row in _LIVE.rows(connection) if _waits(connection, row)]
-        now = [case for case in waiting if _is_due(db, clock, case)]
         before = taken
-        for case in now:
+        for case in _due_now(db, clock):
             if moved := take(db, clock, case, soon=True):
                 taken += 1 + follow_up(db, clock, moved)
         if taken == before:
             return taken
     return taken
+
+
+def _due_now(db: Database, clock: Clock) -> list[int]:
+    """The live cases on which or above which something is due, one root after the other. A look without a lock; `take` looks again under it."""
+    with db.reading() as connection:
+        now = clock.now(connection)
+        waiting = [row for row in _LIVE.rows(connection) if _waits(connection, row)]
+        return [case for _root, rows in groupby(waiting, lambda row: row.root) for case in _due_in(connection, list(rows), now)]
+
+
+def _due_in(connection: Connection, rows: list[Any], now: datetime) -> list[int]:
+    """Of the cases of one root."""
+    world = World(shelf.pinned(connection, rows[0].definition), Reader(connection), now)
+    plan = Plan(world, CLOCK_ACTOR, lambda: calendar_of(connection, now.year), rising())
+    return [case.id for case in world.several([row.id for row in rows]) if due.first_due(plan, case, soon=True) is not None]
+
+
+def pass_time(db: Database, clock: FixedClock, until: datetime) -> None:
+    """Let a clock that stands move on to `until`, as time passes by itself: what falls due on the way is taken at its moment."""
+    while (closing := _closing(db, clock.moment)) is not None and closing <= until:
+        clock.move_to(closing)
+        take_due(db, clock)
+    if clock.moment < until:
+        clock.move_to(until)
+        take_due(db, clock)
+
+
+def _closing(db: Database, after: datetime) -> datetime | None:
+    with db.reading() as connection:
+        return next_closing(connection, after)
 
 
 def next_closing(connection: Connection, after: datetime) -> datetime | None:

@@ -5,7 +5,7 @@ A plan is made on this world in file order, so that each effect sees the ones be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from workflow.core.definition import Action, Definition, Machine, Role, State
@@ -51,7 +51,7 @@ class World:
             self._cases[id] = self.source.case(id)
         return self._cases[id]
 
-    def several(self, ids: list[int]) -> list[Case]:
+    def several(self, ids: Sequence[int]) -> list[Case]:
         """These cases, read at once."""
         self._know(ids)
         return [self._cases[id] for id in ids]
@@ -80,7 +80,7 @@ class World:
             self._below[(root, machine)] = [*ids, *self._born_in(root, machine)]
         return [self._cases[id] for id in self._below[(root, machine)]]
 
-    def _know(self, ids: list[int]) -> None:
+    def _know(self, ids: Sequence[int]) -> None:
         for case in self.source.cases([id for id in ids if id not in self._cases]):
             self._cases[case.id] = case
 
