@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from workflow.act.job import ClockBack, Migrated, Step, rising
 from workflow.act.recount import recount_dates, recount_root
@@ -31,18 +31,17 @@ from workflow.store.places import Place
 from workflow.store.reader import Reader
 
 SOON_AT_ONCE = 20
-_CHILDREN = Statement(
-    select(t.cases.c.id, t.cases.c.machine, t.cases.c.state, t.cases.c.definition).where(
-        among(t.cases.c.parent, "ids"), t.cases.c.ended.is_(False)
-    )
+_ROW = select(t.cases.c.id, t.cases.c.root, t.cases.c.machine, t.cases.c.state, t.cases.c.definition)
+_ROW = _ROW.order_by(t.cases.c.root, t.cases.c.born, t.cases.c.id)
+_CHILDREN = Statement(_ROW.where(among(t.cases.c.parent, "ids"), t.cases.c.ended.is_(False)))
+_STANDING = Statement(_ROW.where(among(t.cases.c.id, "ids")))
+_LIVE = Statement(_ROW.where(t.cases.c.ended.is_(False)))
+_NEXT = Statement(
+    select(t.windows.c.closes)
+    .where(t.windows.c.closes > bindparam("after", type_=t.Moment()), t.windows.c.left.is_(None))
+    .order_by(t.windows.c.closes)
+    .limit(1)
 )
-_STANDING = Statement(select(t.cases.c.id, t.cases.c.machine, t.cases.c.state, t.cases.c.definition).where(among(t.cases.c.id, "ids")))
-_LIVE = Statement(
-    select(t.cases.c.id, t.cases.c.root, t.cases.c.machine, t.cases.c.state, t.cases.c.definition)
-    .where(t.cases.c.ended.is_(False))
-    .order_by(t.cases.c.root, t.cases.c.born, t.cases.c.id)
-)
-_NEXT = select(t.windows.c.closes).where(t.windows.c.closes.is_not(None), t.windows.c.left.is_(None)).order_by(t.windows.c.closes)
 
 
 def take(db: Database, clock: Clock, case: int, *, soon: bool) -> list[int]:
@@ -74,10 +73,10 @@ def follow_up(db: Database, clock: Clock, stirred: Iterable[int]) -> int:
     waiting, taken = list(stirred), 0
     while waiting and taken < SOON_AT_ONCE:
         with db.reading() as connection:
-            candidates = _candidates(connection, waiting)
+            now = _due_of(connection, _candidates(connection, waiting), clock)
         waiting = []
-        for case in candidates:
-            if _is_due(db, clock, case) and (found := take(db, clock, case, soon=True)):
+        for case in now:
+            if found := take(db, clock, case, soon=True):
                 taken, waiting = taken + 1, [*waiting, case, *found]  # what was taken may have stood above this one
     return taken
 
@@ -98,17 +97,6 @@ def _ever_waits(definition: Definition, machine: str) -> bool:
     return any(CLOCK in action.by or action.each for action in definition.machines[machine].actions.values())
 
 
-def _is_due(db: Database, clock: Clock, case: int) -> bool:
-    """A look without a lock; `take` looks again under it."""
-    with db.reading() as connection:
-        place = _place(connection, case)
-        step = Step(connection, clock, shelf.pinned(connection, place.definition), CLOCK_ACTOR, place.lineage)
-        try:
-            return due.first_due(step.plan, step.plan.world.case(case), soon=True) is not None
-        except (ClockBack, Migrated):
-            return False
-
-
 def _place(connection: Connection, case: int) -> Place:
     found = places.by_key(connection, case)
     if found is None:
@@ -116,11 +104,11 @@ def _place(connection: Connection, case: int) -> Place:
     return found
 
 
-def _candidates(connection: Connection, moved: list[int]) -> list[int]:
+def _candidates(connection: Connection, moved: list[int]) -> list[Any]:
     """Of the moved cases, their ancestors and children: those whose state has something for the clock to do."""
     ids = {id: None for case in moved for id, _machine in _place(connection, case).lineage}
     above, below = read(connection, [(_STANDING, {"ids": list(ids)}), (_CHILDREN, {"ids": moved})])
-    return list(dict.fromkeys(row.id for row in (*below, *above) if _waits(connection, row)))
+    return [row for row in {row.id: row for row in (*below, *above)}.values() if _waits(connection, row)]
 
 
 def _waits(connection: Connection, row: Any) -> bool:
@@ -143,15 +131,18 @@ def take_due(db: Database, clock: Clock, limit: int = 1000) -> int:
 
 
 def _due_now(db: Database, clock: Clock) -> list[int]:
-    """The live cases on which or above which something is due, one root after the other. A look without a lock; `take` looks again under it."""
     with db.reading() as connection:
-        now = clock.now(connection)
-        waiting = [row for row in _LIVE.rows(connection) if _waits(connection, row)]
-        return [case for _root, rows in groupby(waiting, lambda row: row.root) for case in _due_in(connection, list(rows), now)]
+        return _due_of(connection, [row for row in _LIVE.rows(connection) if _waits(connection, row)], clock)
+
+
+def _due_of(connection: Connection, rows: list[Any], clock: Clock) -> list[int]:
+    """Those on which or above which something is due, one root after the other. A look without a lock; `take` looks again under it."""
+    now = clock.now(connection)
+    return [case for _root, some in groupby(rows, lambda row: row.root) for case in _due_in(connection, list(some), now)]
 
 
 def _due_in(connection: Connection, rows: list[Any], now: datetime) -> list[int]:
-    """Of the cases of one root."""
+    """Of the cases of one root, read together."""
     world = World(shelf.pinned(connection, rows[0].definition), Reader(connection), now)
     plan = Plan(world, CLOCK_ACTOR, lambda: calendar_of(connection, now.year), rising())
     return [case.id for case in world.several([row.id for row in rows]) if due.first_due(plan, case, soon=True) is not None]
@@ -174,5 +165,5 @@ def _closing(db: Database, after: datetime) -> datetime | None:
 
 def next_closing(connection: Connection, after: datetime) -> datetime | None:
     """The next moment at which a window closes."""
-    found: datetime | None = connection.execute(_NEXT.where(t.windows.c.closes > after).limit(1)).scalar()
-    return found
+    found = _NEXT.first(connection, after=after)
+    return found.closes if found is not None else None

@@ -8,6 +8,7 @@ import click
 
 from workflow.cli.definitions import check_command, draw
 from workflow.cli.installation import account, act_command, doctor, worker
+from workflow.cli.rehearsals import rehearse_command
 from workflow.cli.rules import days, eligible
 from workflow.cli.versions import migrate
 
@@ -30,5 +31,5 @@ def main() -> None:
     """Terang: open selections of civil servants that anyone can check."""
 
 
-for command in (check_command, draw, eligible, days, account, act_command, migrate, doctor, worker):
+for command in (check_command, draw, eligible, days, rehearse_command, account, act_command, migrate, doctor, worker):
     main.add_command(command)

@@ -23,6 +23,7 @@ class World:
         self.now = now
         self._cases: dict[int, Case] = {}
         self._below: dict[tuple[int, str], list[int]] = {}
+        self._briefs: dict[tuple[int, str], dict[int, Case]] = {}
         self._sheets: dict[int, list[Sheet]] = {}
         self._members: dict[tuple[int | None, str], list[Member]] = {}
         self._declarations: dict[int, dict[int, bool]] = {}
@@ -90,6 +91,27 @@ class World:
     def descendants(self, case: Case, machine: str) -> list[Case]:
         """Cases of `machine` anywhere below `case`."""
         return self._under(case, self.below(case.root, machine))
+
+    def briefly(self, case: Case, machine: str) -> list[Case]:
+        """The same, for whoever reads no fact, window or freeze of them: what is not known yet comes without."""
+        briefs = self._brief(case.root, machine)
+        found = [self._cases.get(id, brief) for id, brief in briefs.items()]
+        found += [self._cases[id] for id in self._born_in(case.root, machine) if id not in briefs]
+        path = self.definition.ancestors(machine)
+        return [c for c in found if self._stands_below(c, case, path[: path.index(case.machine)])]
+
+    def _brief(self, root: int, machine: str) -> dict[int, Case]:
+        if (root, machine) not in self._briefs:
+            self._briefs[(root, machine)] = {case.id: case for case in self.source.briefs(root, machine)}
+        return self._briefs[(root, machine)]
+
+    def _stands_below(self, case: Case, above: Case, between: Sequence[str]) -> bool:
+        """Whether the case hangs on `above`, through cases of the machines between them."""
+        parent = case.parent
+        for machine in between:
+            found = self._cases.get(parent or 0) or self._brief(case.root, machine).get(parent or 0)
+            parent = found.parent if found is not None else None
+        return parent == above.id
 
     def owned(self, case: Case, machine: str, owner: int | None) -> list[Case]:
         """Of the cases of `machine` below `case`, those of one owner; the others are not read."""

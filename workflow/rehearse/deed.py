@@ -1,0 +1,79 @@
+"""A deed that somebody has planned, and the diary in which all of them stand by the moment at which they will be done."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from workflow.rehearse.cast import Persona
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """`verb`: a key of `doing.VERBS`. `case`: on which, of a birth the parent's (None: a root). `round`: the one in which it was planned.
+
+    `machine` and `action`: what is done; of a birth what is born. `since`: when it could first be done.
+    """
+
+    verb: str
+    who: Persona
+    role: str
+    case: int | None
+    machine: str
+    action: str
+    since: datetime
+    minutes: int
+    round: int = 0
+    more: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[int | None, str, str]:
+        return (self.case, f"{self.machine}.{self.action}", self.who.alias)
+
+
+class Diary:
+    """Planned deeds in the order of their time; of two at one moment, the one planned first."""
+
+    def __init__(self) -> None:
+        self._heap: list[tuple[datetime, int, Deed]] = []
+        self._order = 0
+        self._keys: Counter[tuple[int | None, str, str]] = Counter()
+        self._verbs: Counter[tuple[int | None, str]] = Counter()
+        self._actions: Counter[tuple[int | None, str]] = Counter()
+
+    def put(self, at: datetime, deed: Deed) -> None:
+        self._order += 1
+        heapq.heappush(self._heap, (at, self._order, deed))
+        self._count(deed, 1)
+
+    def _count(self, deed: Deed, by: int) -> None:
+        self._keys[deed.key] += by
+        self._verbs[(deed.case, deed.verb)] += by
+        self._actions[(deed.case, deed.action)] += by
+
+    @property
+    def next(self) -> datetime | None:
+        return self._heap[0][0] if self._heap else None
+
+    def take(self) -> Deed:
+        _at, _order, deed = heapq.heappop(self._heap)
+        self._count(deed, -1)
+        return deed
+
+    def holds(self, key: tuple[int | None, str, str]) -> bool:
+        return self._keys[key] > 0
+
+    def prepares(self, case: int) -> bool:
+        """Whether something is planned on a case that must be done before it is carried on."""
+        return any(self._verbs[(case, verb)] for verb in ("appoint", "dates", "open"))
+
+    def plans(self, case: int | None, verb: str) -> bool:
+        """Whether a deed of this verb is planned on the case."""
+        return self._verbs[(case, verb)] > 0
+
+    def acts(self, case: int, action: str) -> int:
+        """How many are going to take this action on the case."""
+        return self._actions[(case, action)]

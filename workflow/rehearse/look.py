@@ -1,0 +1,190 @@
+"""A look at the desks: what people find they could do, and what they decide to do, planned for the time that it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from workflow.core.definition import Action, Machine, Phase
+from workflow.core.world import Case
+from workflow.queries.periods import now_open, periods
+from workflow.rehearse import opening
+from workflow.rehearse.cast import Persona
+from workflow.rehearse.deed import Deed
+from workflow.rehearse.desk import Desk, Way
+from workflow.rehearse.disturb import Ways
+from workflow.rehearse.effort import reading, writing
+from workflow.rehearse.script import AGAIN
+from workflow.rehearse.ways import Appeal, appeal, weight
+
+if TYPE_CHECKING:
+    from workflow.rehearse.play import Play
+
+SOON = timedelta(days=3)
+"""Within which people who take part answer where no deadline is set."""
+PAUSED = timedelta(days=7)
+"""How long what was postponed stays so before somebody thinks of going on."""
+
+
+def begin(play: Play) -> None:
+    """The roots are planned."""
+    opening.roots(play)
+
+
+def look(play: Play, cases: Sequence[int]) -> None:
+    """Plan what follows from how these cases stand."""
+    with play.stage.db.reading() as connection:
+        desk = play.desk(connection)
+        standing = desk.world.cases(cases)
+        for case in standing:
+            opening.prepare(play, desk, case)
+        opening.born_below(play, desk, standing)
+        ways = {case.id: list(desk.ways(case)) for case in standing}
+        for way in _ruled_out(ways):
+            ways[way.case.id].remove(way)
+        for case in standing:
+            _choose(play, desk, case, ways[case.id])
+            if play.level and play.diary.next is not None:
+                return
+        play.scenario.does(play, Ways(desk, ways))
+
+
+def _ruled_out(ways: dict[int, list[Way]]) -> list[Way]:
+    """Where the same action can be taken on a sibling without giving a reason, nobody goes past a condition for it."""
+    found = [way for some in ways.values() for way in some]
+    free = {_kind(way) for way in found if not way.excused}
+    return [way for way in found if way.excused and _kind(way) in free]
+
+
+def _kind(way: Way) -> tuple[int | None, str, str]:
+    return (way.case.parent, way.case.machine, way.action.name)
+
+
+# ------------------------------------------------------------------ choosing
+def _choose(play: Play, desk: Desk, case: Case, ways: list[Way]) -> None:
+    machine = desk.world.machine(case)
+    told = [(appeal(machine, case.state, way.action), way) for way in ways if not _worn_out(play, way)]
+    for liking, way in told:
+        if liking is Appeal.DUTY or (liking is Appeal.EXTRA and _does_more(play, way)):
+            plan(play, desk, way)
+    if not play.diary.prepares(case.id):
+        _go_on(play, desk, case, [way for liking, way in told if liking is Appeal.ONWARD])
+    if play.level == 2 and play.diary.next is None:
+        for way in [way for liking, way in told if liking is Appeal.LAST and not _is_own(play, way)][:1]:
+            plan(play, desk, way)
+
+
+def _worn_out(play: Play, way: Way) -> bool:
+    """Done often enough, or refused often enough."""
+    often = play.count(("done", way.case.id, way.action.name)) >= AGAIN and way.action.each is None
+    return often or play.count(("refused", way.case.id, way.action.name, way.case.round)) >= AGAIN
+
+
+def _does_more(play: Play, way: Way) -> bool:
+    """Some take a possibility, once; all consider it again when nothing else goes on."""
+    key = ("extra", way.case.id, way.action.name)
+    if play.level:
+        return not play.count(("done", way.case.id, way.action.name))
+    if play.count(key):
+        return False
+    play.mark(key)
+    dice = play.chance("extra", play.theme(way.case.id), way.action.name)
+    return dice.randrange(100) < play.scenario.script.extras
+
+
+def _go_on(play: Play, desk: Desk, case: Case, ways: list[Way]) -> None:
+    chosen = play.memory.get(f"chosen {case.id} {case.round}")
+    known = next((way for way in ways if way.action.name == chosen), None)
+    if known is not None and (known.action.each or play.diary.acts(case.id, known.action.name)):
+        plan(play, desk, known)
+    elif ways and not any(play.diary.acts(case.id, way.action.name) for way in ways) and not _stays_silent(play, case, ways):
+        way = _drawn(play, desk, case, ways)
+        play.memory[f"chosen {case.id} {case.round}"] = way.action.name
+        plan(play, desk, way)
+
+
+def _drawn(play: Play, desk: Desk, case: Case, ways: list[Way]) -> Way:
+    machine, state = desk.world.machine(case), desk.world.state(case)
+    script, upheld = play.scenario.script, play.scenario.script.upheld
+    if state.phase is Phase.OBJECTION and len(ways) > 1 and script.surely:
+        play.mark("objections")
+        upheld = 100 if play.count("objections") <= script.surely else upheld
+    weights = [weight(machine, state, way.action, upheld=upheld) for way in ways]
+    dice = play.chance("way", play.theme(case.id), case.state, play.count(("been", case.id, case.state)))
+    play.mark(("been", case.id, case.state))
+    return dice.choices(ways, weights)[0] if sum(weights) else ways[0]
+
+
+def _stays_silent(play: Play, case: Case, ways: list[Way]) -> bool:
+    """Some who own a case leave it as it is, until nothing else goes on."""
+    if play.level or not all(_is_own(play, way) for way in ways):
+        return False
+    key = ("silent", case.id, case.round)
+    if not play.count(key):
+        play.mark(key)
+        if play.chance("silent", play.theme(case.id), case.state).randrange(100) < play.scenario.script.silent:
+            play.mark(key)
+    return play.count(key) > 1
+
+
+def _is_own(play: Play, way: Way) -> bool:
+    return all(play.definition.roles[role].owner_of is not None for role in way.action.by if role in play.definition.roles)
+
+
+# ------------------------------------------------------------------ planning
+def plan(play: Play, desk: Desk, way: Way, *, hurried: bool = False) -> None:
+    """Plan an action: each who gives a sheet, else whoever has time first. Conflicts are declared before. `hurried`: at once."""
+    case, action = way.case, way.action
+    fresh = [p for p in way.doers if not play.diary.holds((case.id, f"{case.machine}.{action.name}", p.alias))]
+    if action.each is None:
+        fresh = [play.least_busy(way.doers)] if len(fresh) == len(way.doers) and not play.diary.acts(case.id, action.name) else []
+    for persona in fresh:
+        if persona.alias in way.undeclared:
+            declare(play, desk, case, action, persona)
+        _put(play, desk, way, persona, hurried=hurried)
+
+
+def _put(play: Play, desk: Desk, way: Way, persona: Persona, *, hurried: bool) -> None:
+    case, action = way.case, way.action
+    role = next((r for r in action.by if persona in desk.holders(case, r)), action.by[0])
+    minutes = effort_of(play, desk, case, desk.world.machine(case), action, persona)
+    deed = Deed("act", persona, role, case.id, case.machine, action.name, play.now, minutes, case.round)
+    if hurried:
+        play.soon(deed)
+        return
+    if play.definition.roles[role].held_in and persona.index is None:
+        play.in_office(deed, play.now + PAUSED if desk.world.state(case).pauses else play.now)
+        return
+    window = now_open(periods(desk.world, case, action.needs))
+    latest = min(play.now + SOON, window.closes) if window is not None and window.closes is not None else play.now + SOON
+    play.in_own_time(deed, play.now, latest)
+
+
+def declare(play: Play, desk: Desk, case: Case, action: Action, persona: Persona) -> None:
+    """Plan the declaration that this action waits for, once."""
+    roles = [play.definition.roles[r] for r in action.by if r in play.definition.roles and persona in desk.holders(case, r)]
+    machines = {role.declares for role in roles if role.declares}
+    for above in desk.world.lineage(case):
+        if above.machine in machines:
+            deed = Deed("declare", persona, roles[0].name, above.id, above.machine, "@declare", play.now, play.effort.declare, above.round)
+            if not play.diary.holds(deed.key):
+                play.in_office(deed)
+
+
+def effort_of(play: Play, desk: Desk, case: Case, machine: Machine, action: Action, persona: Persona) -> int:
+    """Minutes for an action: opening the case, reading it the first time where somebody else wrote it, and answering."""
+    minutes = play.effort.open + (play.effort.sign if action.signs else 0)
+    if action.form:
+        minutes += writing(play.effort, machine, machine.forms[action.form].facts)
+    for read in _unread(play, desk, case, persona):
+        owner = desk.cast.by_person.get(read.owner or 0)
+        minutes += reading(play.effort, desk.world.machine(read), read.facts, owner.pages if owner else 1)
+        play.mark(("read", persona.alias, read.id))
+    return minutes
+
+
+def _unread(play: Play, desk: Desk, case: Case, persona: Persona) -> Iterator[Case]:
+    for above in desk.world.lineage(case) if case.revision >= 0 else ():
+        if above.parent is not None and above.owner != persona.person and not play.count(("read", persona.alias, above.id)):
+            yield above
