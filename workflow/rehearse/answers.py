@@ -1,4 +1,4 @@
-"""Answers of invented people, one function for each kind of fact: what is typed first, and what else may be tried.
+"""Answers of invented people, one function for each kind of fact: what is typed first. `answers_others` has what else may be tried.
 
 A new kind of fact needs one entry in `FIRST`, and one in `OTHERS` where a condition may hang on it.
 """
@@ -6,7 +6,7 @@ A new kind of fact needs one entry in `FIRST`, and one in `OTHERS` where a condi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
@@ -73,12 +73,6 @@ def _typed(asking: Asking, fact: Fact) -> Typed:
     return FIRST[fact.kind](asking, fact)
 
 
-def others(asking: Asking, fact: Fact) -> list[Typed]:
-    """What else the person could type, likely ones first."""
-    found = OTHERS[fact.kind](asking, fact) if fact.kind in OTHERS else []
-    return [*found, {fact.name: []}] if fact.optional else found
-
-
 # ------------------------------------------------------------------ first answers
 def _yes_no(asking: Asking, fact: Fact) -> Typed:
     return {fact.name: [fact.default or asking.rng.choice(("yes", "no"))]}
@@ -107,15 +101,15 @@ def _text(asking: Asking, fact: Fact) -> Typed:
         named = owner.name if own and owner is not None else f"{asking.machine.words.id} rekaan {asking.ordinal}"
     else:
         named = f"{fact.words.id} rekaan"
-    return {fact.name: [_fitted(named, fact, 200)]}
+    return {fact.name: [fitted(named, fact, 200)]}
 
 
 def _long_text(asking: Asking, fact: Fact) -> Typed:
     told = " ".join(asking.rng.sample(SENTENCES, asking.rng.randint(1, 3)))
-    return {fact.name: [_fitted(told, fact, 5000)]}
+    return {fact.name: [fitted(told, fact, 5000)]}
 
 
-def _fitted(text: str, fact: Fact, longest: int) -> str:
+def fitted(text: str, fact: Fact, longest: int) -> str:
     while len(text) < (fact.least or 0):
         text += " " + SENTENCES[0]
     return text[: fact.most or longest]
@@ -183,6 +177,32 @@ def _person(asking: Asking, fact: Fact) -> Typed:
     return {fact.name: [str(asking.rng.choice(desk.cast.applicants or desk.cast.spare).person)]}
 
 
+def _table(asking: Asking, fact: Fact) -> Typed:
+    """A row or two, each column answered like a fact of its own."""
+    count = max(fact.least or 1, min(asking.rng.randint(1, 2), fact.most or 2))
+    return rows(asking, fact, count)
+
+
+def rows(asking: Asking, fact: Fact, count: int) -> Typed:
+    found = Typed()
+    for row in range(count):
+        for column in fact.columns:
+            found |= _typed(asking, replace(column, name=f"{fact.name}.{row}.{column.name}"))
+    return found
+
+
+def _case(asking: Asking, fact: Fact) -> Typed:
+    known = cases(asking, fact)
+    return {fact.name: [asking.rng.choice(known)] if known and not (fact.optional and asking.rng.randrange(2)) else []}
+
+
+def cases(asking: Asking, fact: Fact) -> list[str]:
+    """Numbers of the cases that may be named, in the order of birth: of this root, or of others."""
+    world, root = asking.desk.world, asking.case.root
+    here = [c.number for c in world.below(root, fact.of or "") if c.id not in (root, asking.case.id)] if root and fact.within else []
+    return here if fact.within else asking.desk.elsewhere(fact.of or "", root)
+
+
 def _newcomer(desk: Desk, case: Case, name: str) -> Persona:
     """Somebody to spare who may hold the role; each role begins with another of them, for several may be on their way at once."""
     role, spare = desk.definition.roles[name], desk.cast.spare
@@ -190,52 +210,6 @@ def _newcomer(desk: Desk, case: Case, name: str) -> Persona:
     place = desk.world.place_of(case, role) or case.id
     fit = [p for p in (*spare[turn:], *spare[:turn]) if clash(desk.world, case, place, role, p.person) is None]
     return fit[0] if fit else spare[turn]
-
-
-# ------------------------------------------------------------------ other answers
-def _others_yes_no(_asking: Asking, fact: Fact) -> list[Typed]:
-    return [{fact.name: [text]} for text in ("yes", "no")]
-
-
-def _others_number(asking: Asking, fact: Fact) -> list[Typed]:
-    least = fact.least if fact.least is not None else 0
-    most = fact.most if fact.most is not None else least + 100
-    near = [n for n in asking.hints.numbers.get((asking.machine.name, fact.name), ()) if least <= n <= most]
-    return [{fact.name: [str(n)]} for n in dict.fromkeys([*near, *range(least, min(most, least + 12) + 1), most])]
-
-
-def _others_date(asking: Asking, fact: Fact) -> list[Typed]:
-    known = asking.hints.days.get((asking.machine.name, fact.name), ())
-    days = [*known, 1, 30, 200, -1, -30, -400, -35 * 365, -45 * 365]
-    return [{fact.name: [(asking.today + timedelta(days=n)).isoformat()]} for n in dict.fromkeys(days)]
-
-
-def _others_choice(_asking: Asking, fact: Fact) -> list[Typed]:
-    return [{fact.name: [value]} for value in (fact.choices.values if fact.choices else ())]
-
-
-def _others_text(_asking: Asking, fact: Fact) -> list[Typed]:
-    return [{fact.name: [_fitted(f"{fact.words.id} rekaan", fact, 200)]}]
-
-
-def _others_rating(_asking: Asking, fact: Fact) -> list[Typed]:
-    low, high = fact.scale or (0, 0)
-    return [{fact.name: [str(n)], f"{fact.name}.remark": [REMARK]} for n in range(high, low - 1, -1)]
-
-
-def _others_checklist(asking: Asking, fact: Fact) -> list[Typed]:
-    clauses = asking.machine.requirements[fact.of or ""]
-    met = {f"{fact.name}.{c.name}": ["met"] for c in clauses}
-    wrong = {**met, f"{fact.name}.{clauses[0].name}": ["not_met"], f"{fact.name}.{clauses[0].name}.remark": [SENT_WRONG]}
-    return [met, wrong]
-
-
-def _others_person(asking: Asking, fact: Fact) -> list[Typed]:
-    """Of a role that is taken away, those who hold it; else those to spare, then everybody."""
-    desk = asking.desk
-    leaving = [e.role for e in asking.action.then if isinstance(e, Release) and e.fact == fact.name]
-    people = desk.holders(asking.case, leaving[0]) if leaving else [*desk.cast.spare, *desk.cast.everybody]
-    return [{fact.name: [str(p.person)]} for p in people]
 
 
 FIRST: Mapping[FactKind, Callable[[Asking, Fact], Typed]] = {
@@ -252,17 +226,6 @@ FIRST: Mapping[FactKind, Callable[[Asking, Fact], Typed]] = {
     FactKind.CHECKLIST: _checklist,
     FactKind.FILE: _file,
     FactKind.PERSON: _person,
-}
-OTHERS: Mapping[FactKind, Callable[[Asking, Fact], list[Typed]]] = {
-    FactKind.YES_NO: _others_yes_no,
-    FactKind.NUMBER: _others_number,
-    FactKind.DECIMAL: _others_number,
-    FactKind.TEXT: _others_text,
-    FactKind.LONG_TEXT: _others_text,
-    FactKind.DATE: _others_date,
-    FactKind.DURATION: _others_number,
-    FactKind.CHOICE: _others_choice,
-    FactKind.RATING: _others_rating,
-    FactKind.CHECKLIST: _others_checklist,
-    FactKind.PERSON: _others_person,
+    FactKind.TABLE: _table,
+    FactKind.CASE: _case,
 }

@@ -45,7 +45,7 @@ class Cast:
     @cached_property
     def everybody(self) -> tuple[Persona, ...]:
         found = [*(p for held in self.staff.values() for p in held), *self.applicants, *self.spare]
-        return tuple({p.alias: p for p in found}.values())
+        return tuple(sorted({p.alias: p for p in found}.values(), key=lambda p: p.person))
 
     @cached_property
     def by_person(self) -> Mapping[int, Persona]:

@@ -70,6 +70,10 @@ class Diary:
         """Whether something is planned on a case that must be done before it is carried on."""
         return any(self._verbs[(case, verb)] for verb in ("appoint", "dates", "open"))
 
+    def coming(self) -> set[int]:
+        """Cases below which somebody is about to have something born."""
+        return {case for (case, verb), n in self._verbs.items() if verb == "bear" and n and case is not None}
+
     def plans(self, case: int | None, verb: str) -> bool:
         """Whether a deed of this verb is planned on the case."""
         return self._verbs[(case, verb)] > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from workflow.core.decide import standing
 from workflow.core.definition import Action, Definition, Machine
@@ -16,6 +16,7 @@ from workflow.core.rules import Refusal, must_declare
 from workflow.core.world import Case, World
 from workflow.rehearse.cast import Cast, Persona
 from workflow.rehearse.stage import Stage
+from workflow.store import tables as t
 from workflow.store.holidays_id import calendar_of
 from workflow.store.reader import Reader
 
@@ -55,6 +56,12 @@ class Desk:
         self.cast: Cast = stage.cast
         self.world = World(stage.definition, Reader(connection), stage.clock.now(connection))
         self._plans: dict[int | None, Plan] = {}
+
+    def elsewhere(self, machine: str, root: int) -> list[str]:
+        """Numbers of the cases of a machine in other roots of the process, in the order of birth."""
+        c = t.cases.c
+        found = select(c.number).where(c.machine == machine, c.root != root).order_by(c.born, c.id)
+        return list(self.connection.execute(found).scalars())
 
     def plan(self, person: int | None) -> Plan:
         if person not in self._plans:

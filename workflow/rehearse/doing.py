@@ -56,6 +56,7 @@ def _acted(play: Play, deed: Deed, action: Action, done: Done | None) -> None:
         play.mark(("refused", deed.case, action.name, deed.round))
         return
     play.mark(("done", deed.case, action.name))
+    play.mark(("done", deed.case, action.name, deed.round))
     play.work(deed)
     if done.proposal is not None:
         _ask_second(play, deed, action, done.proposal)

@@ -10,7 +10,7 @@ from workflow.core.words import Text
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One piece of work: `task` is machine and action, `since` when it could be done, `at` when it was."""
+    """One piece of work: `since` when it could be done, `at` when it was; `in_office`: in working time, not of somebody's own accord."""
 
     alias: str
     role: str
@@ -19,6 +19,7 @@ class Work:
     minutes: int
     since: datetime
     at: datetime
+    in_office: bool
 
 
 @dataclass(frozen=True, slots=True)

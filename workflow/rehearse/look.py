@@ -16,7 +16,7 @@ from workflow.rehearse.desk import Desk, Way
 from workflow.rehearse.disturb import Ways
 from workflow.rehearse.effort import reading, writing
 from workflow.rehearse.script import AGAIN
-from workflow.rehearse.ways import Appeal, appeal, weight
+from workflow.rehearse.ways import Appeal, appeal, is_remedy, moves_others, weight
 
 if TYPE_CHECKING:
     from workflow.rehearse.play import Play
@@ -66,13 +66,28 @@ def _choose(play: Play, desk: Desk, case: Case, ways: list[Way]) -> None:
     machine = desk.world.machine(case)
     told = [(appeal(machine, case.state, way.action), way) for way in ways if not _worn_out(play, way)]
     for liking, way in told:
-        if liking is Appeal.DUTY or (liking is Appeal.EXTRA and _does_more(play, way)):
+        if (liking is Appeal.DUTY and _is_due(play, way)) or (liking is Appeal.EXTRA and _does_more(play, way)):
             plan(play, desk, way)
-    if not play.diary.prepares(case.id):
+    if not _waits(play, case, machine):
         _go_on(play, desk, case, [way for liking, way in told if liking is Appeal.ONWARD])
     if play.level == 2 and play.diary.next is None:
         for way in [way for liking, way in told if liking is Appeal.LAST and not _is_own(play, way)][:1]:
             plan(play, desk, way)
+
+
+def _waits(play: Play, case: Case, machine: Machine) -> bool:
+    """Whether something must happen first: preparations, what others get by a step that leaves the case where it is, who is on the way."""
+    others = any(play.diary.acts(case.id, a.name) for a in machine.actions_from(case.state) if a.to == "stay" and moves_others(a))
+    return others or play.diary.prepares(case.id) or play.is_awaited(case.id)
+
+
+def _is_due(play: Play, way: Way) -> bool:
+    """A duty is done once in a round; what is open only while something is wrong, as long as it is."""
+    early = play.is_awaited(way.case.id) or play.diary.prepares(way.case.id)
+    if early and way.action.to == "stay" and moves_others(way.action):
+        return False
+    done = play.count(("done", way.case.id, way.action.name, way.case.round))
+    return way.action.each is not None or not done or is_remedy(way.action)
 
 
 def _worn_out(play: Play, way: Way) -> bool:

@@ -35,6 +35,7 @@ SENTENCES = (
     "Usulan ini sudah dibicarakan dengan atasan.",
 )
 REASON = "Alasan rekaan untuk uji coba: keadaan khusus yang dijelaskan dalam rapat."
+UNIT = "Unit rekaan"
 REMARK = "Catatan rekaan: dinilai dari berkas dan wawancara."
 SENT_WRONG = "Catatan rekaan: isian tidak sesuai dengan berkas."
 DAY_OFF = Text("Libur rekaan untuk uji coba", "Invented day off for the rehearsal")

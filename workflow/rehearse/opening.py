@@ -14,7 +14,7 @@ from workflow.rehearse.cast import Persona
 from workflow.rehearse.deed import Deed
 from workflow.rehearse.desk import Birth, Desk
 from workflow.rehearse.effort import writing
-from workflow.rehearse.sizes import attributes
+from workflow.rehearse.representing import attributes
 
 if TYPE_CHECKING:
     from workflow.rehearse.play import Play
@@ -57,7 +57,7 @@ def prepare(play: Play, desk: Desk, case: Case) -> None:
     """Plan the appointments and the dates that a new case waits for, once."""
     for found in play.cast.staffing:
         role = found.role
-        if role.appointed_by and role.held_in[0] == case.machine and not play.count(("staffed", case.id, role.name)):
+        if role.appointed_by and not found.seated and role.held_in[0] == case.machine and not play.count(("staffed", case.id, role.name)):
             _staff(play, desk, case, role, found.regular)
     if desk.world.machine(case).windows and not play.count(("dates", case.id)):
         _plan_dates(play, desk, case)
@@ -71,7 +71,8 @@ def _staff(play: Play, desk: Desk, case: Case, role: Role, regular: int) -> None
     play.mark(("staffed", case.id, role.name))
     people = among[:regular] if role.among else applicants(play) if _is_crowd(play, role) else among
     for n, persona in enumerate(people):
-        more = {"role": role.name, "person": str(persona.person), "position": str(n + 1), **attributes(role, n)}
+        told = attributes(role, n, [p.person for p in people], [p.person for p in play.cast.everybody])
+        more = {"role": role.name, "person": str(persona.person), "position": str(n + 1), **told}
         more |= {"deputy": "yes"} if n >= regular and not _is_crowd(play, role) else {}
         deed = Deed("appoint", by[0], role.appointed_by or "", case.id, case.machine, "@appoint", play.now, play.effort.staff, 0, more)
         play.in_office(deed)

@@ -232,6 +232,16 @@ class Play:
         awake = local.replace(hour=7 + local.hour % 14)
         self.diary.put(awake if earliest <= awake < latest else at, deed)
 
+    def is_awaited(self, case: int) -> bool:
+        """Whether somebody is still to come with something below the case: nobody carries it on before."""
+        for here in self.diary.coming():
+            at: int | None = here
+            while at is not None:
+                if at == case:
+                    return True
+                at = self.known[at].parent
+        return False
+
     def least_busy(self, people: Iterable[Persona]) -> Persona:
         """Who can begin soonest; of several the first."""
         return min(people, key=lambda p: max(self.free.get(p.alias, self.now), self.now))
@@ -250,7 +260,9 @@ class Play:
         return "" if case is None else self.known[case].theme
 
     def work(self, deed: Deed) -> None:
-        self.ledger.works.append(Work(deed.who.alias, deed.role, deed.machine, deed.action, deed.minutes, deed.since, self.now))
+        self.ledger.works.append(
+            Work(deed.who.alias, deed.role, deed.machine, deed.action, deed.minutes, deed.since, self.now, deed.verb != "bear")
+        )
 
     def desk(self, connection: object) -> Desk:
         return Desk(connection, self.stage)  # type: ignore[arg-type]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from workflow.core.definition import Action, Clause, Create, Definition, Fact, Machine, Role
+from workflow.core.attributes import value_of
+from workflow.core.definition import Action, Assign, Clause, Create, Definition, Enlist, Fact, Machine, Role
 from workflow.core.fields import Desk, parse
 from workflow.core.language import Expr, Value, View, evaluate, names_of, sets_of, walk
 from workflow.core.language.nodes import Able
 from workflow.core.plan import CLOCK
 from workflow.core.values import typed_value
+from workflow.rehearse.representing import represented
 
 MOST = 9
 _SHEETS, _DECLARING = 3, 2
@@ -18,12 +20,16 @@ _SHEETS, _DECLARING = 3, 2
 
 @dataclass(frozen=True, slots=True)
 class Staffing:
-    """Who is to hold a role. `crowd`: everybody who takes part holds it, for each is to have a case of their own."""
+    """Who is to hold a role. `crowd`: everybody who takes part holds it, for each is to have a case of their own.
+
+    `seated`: nobody is appointed, for steps of the process put people into it by themselves.
+    """
 
     role: Role
     regular: int
     deputies: int
     crowd: bool
+    seated: bool
 
     @property
     def size(self) -> int:
@@ -40,7 +46,13 @@ def staffing(definition: Definition) -> tuple[Staffing, ...]:
 
 
 def _staffed(definition: Definition, role: Role, size: int) -> Staffing:
-    return Staffing(role, size, 1 if role.deputies else 0, not role.one and is_crowd(definition, role))
+    return Staffing(role, size, 1 if role.deputies else 0, not role.one and is_crowd(definition, role), _is_seated(definition, role))
+
+
+def _is_seated(definition: Definition, role: Role) -> bool:
+    actions = [a for m in definition.machines.values() for a in m.actions.values()]
+    enlisted = any(isinstance(e, Enlist) and e.role == role.name for a in actions for e in a.then)
+    return enlisted or any(isinstance(e, Assign) and e.role == role.name for a in actions if a.is_birth for e in a.then)
 
 
 def is_crowd(definition: Definition, role: Role) -> bool:
@@ -113,7 +125,8 @@ class _Known:
 
     def members(self, name: str) -> Sequence[View]:
         role = self.definition.roles[name]
-        return [_Holder(i, attributes(role, i)) for i in range(self.sizes.get(name, 1))]
+        held = {n: of for n, of in role.attributes.items() if of.kind != "person"}
+        return [_Holder(i, {n: value_of(of, represented(of, i)) for n, of in held.items()}) for i in range(self.sizes.get(name, 1))]
 
     def able(self, role: str) -> int:
         return self.sizes.get(role, 1)
@@ -128,15 +141,10 @@ class _Known:
 @dataclass(frozen=True, slots=True)
 class _Holder:
     person: int
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, Value] = field(default_factory=dict)
 
     def value(self, name: str) -> Value:
         return self.person if name == "person" else self.attributes.get(name)
 
     def members(self, name: str) -> Sequence[View]:
         raise LookupError(name)
-
-
-def attributes(role: Role, i: int) -> dict[str, str]:
-    """What the i-th holder (from 0) of a role represents: each value of a list in turn, so that a committee has them all."""
-    return {name: of.values[i % len(of.values)] for name, of in role.attributes.items()}

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
-from workflow.core.definition import Clause, Fact, FactKind
+from workflow.core.definition import Clause, Fact
 from workflow.core.fields import Desk as Parsing
 from workflow.core.fields import Items, parse
 from workflow.core.language import Expr, evaluate
 from workflow.core.world import Case
-from workflow.rehearse.answers import Asking, Typed, first, others
+from workflow.rehearse.answers import Asking, Typed, first
+from workflow.rehearse.answers_others import others
 from workflow.rehearse.desk import facts_behind
 from workflow.rehearse.names import REASON
 from workflow.store.desk import desk_of
@@ -52,10 +53,8 @@ class _Sheet:
         self.asking = asking
         machine, desk = asking.machine, asking.desk
         asked = machine.forms[asking.action.form].facts if asking.action.form else ()
-        self.facts = {
-            n: machine.facts[n] for n in asked if machine.facts[n].sealed_to is None and machine.facts[n].kind is not FactKind.FORMULA
-        }
-        self.parsing: Parsing = desk_of(desk.connection, desk.definition, asking.case.zone, asking.who.person)
+        self.facts = {n: machine.facts[n] for n in asked if machine.facts[n].sealed_to is None and machine.facts[n].is_asked}
+        self.parsing: Parsing = desk_of(desk.connection, desk.definition, asking.case.zone, asking.who.person, root=asking.case.root)
         self.typed: Typed = {}
         self.items: dict[str, Items] = {}
         for fact in self.facts.values():

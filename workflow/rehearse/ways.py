@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from functools import lru_cache
 
-from workflow.core.definition import Action, Definition, Machine, Outcome, Phase, State
+from workflow.core.definition import Action, Create, Definition, Do, Fill, Machine, Outcome, Phase, Rank, State
 from workflow.core.flow import flow
 from workflow.core.language import sets_of
 
@@ -31,7 +31,7 @@ def appeal(machine: Machine, state: str, action: Action) -> Appeal:
     if action.to == "before":
         return Appeal.ONWARD if machine.states[state].pauses else Appeal.EXTRA
     if action.to in ("stay", state):
-        return Appeal.DUTY if action.task or _is_remedy(action) else Appeal.EXTRA
+        return Appeal.DUTY if action.task or is_remedy(action) or moves_others(action) else Appeal.EXTRA
     target = machine.states[action.to]
     if target.pauses:
         return Appeal.NEVER
@@ -40,13 +40,18 @@ def appeal(machine: Machine, state: str, action: Action) -> Appeal:
         return Appeal.ONWARD if remedy else Appeal.LAST
     backward = _place(machine, action.to) is not None and (_place(machine, action.to) or 0) < (_place(machine, state) or 0)
     if backward and action.task is None:
-        return Appeal.DUTY if _is_remedy(action) else Appeal.EXTRA
+        return Appeal.DUTY if is_remedy(action) else Appeal.EXTRA
     return Appeal.ONWARD
 
 
-def _is_remedy(action: Action) -> bool:
+def is_remedy(action: Action) -> bool:
     """Open only while others are too few or too many: whoever may, does something about it."""
     return any(sets_of(clause.that) for clause in action.needs)
+
+
+def moves_others(action: Action) -> bool:
+    """Its own case stays, others go on by it."""
+    return any(isinstance(effect, Do | Create | Rank | Fill) for effect in action.then)
 
 
 def weight(machine: Machine, state: State, action: Action, *, upheld: int) -> int:

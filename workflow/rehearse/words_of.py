@@ -58,10 +58,9 @@ def ranked_by(definition: Definition) -> frozenset[tuple[str, str]]:
     """The facts that rankings look at, through scores and sheets."""
     found: set[tuple[str, str]] = set()
     for holder in definition.machines.values():
-        for ranking in holder.rankings.values():
-            machine = definition.machines[ranking.of]
-            for _direction, name in ranking.order:
-                found |= {(machine.name, fact) for fact in _behind(machine, name, 0)}
+        orders = [(r.of, r.order) for r in holder.rankings.values()] + [(f.of, f.order) for f in holder.fills.values()]
+        for of, order in orders:
+            found |= {(of, fact) for _direction, name in order for fact in _behind(definition.machines[of], name, 0)}
     return frozenset(found)
 
 
@@ -82,7 +81,7 @@ def _unless(found: object, id: str, en: str) -> Text | None:
 
 
 def no_ranking(definition: Definition) -> Text | None:
-    found = any(m.rankings for m in definition.machines.values())
+    found = any(m.rankings or m.fills for m in definition.machines.values())
     return _unless(found, "Proses ini tidak memeringkat apa pun.", "This process ranks nothing.")
 
 
