@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -42,11 +43,11 @@ class Asked:
     effort: Effort = field(default_factory=Effort)
 
 
-def rehearse(asked: Asked, says: Callable[[str], None] = lambda _name: None) -> dict[str, Any]:
-    """Play the scenarios. `says` is told the name of each before it begins."""
+def rehearse(asked: Asked, says: Callable[[str], None] = lambda _name: None, place: Path | None = None) -> dict[str, Any]:
+    """Play the scenarios. `says` is told the name of each before it begins; `place`: the folder for the store, else the system's for temporary files."""
     begin = datetime.combine(asked.start, MORNING, ZoneInfo(asked.zone))
     told, states, actions = [], set[tuple[str, str]](), set[tuple[str, str]]()
-    with theatre(asked.source, asked.candidates, asked.seed, begin, asked.zone) as house:
+    with theatre(asked.source, asked.candidates, asked.seed, begin, asked.zone, place) as house:
         for scenario in (s for s in SCENARIOS if s.name in asked.scenarios):
             says(scenario.name)
             found, entered, taken = _scenario(asked, house, scenario)

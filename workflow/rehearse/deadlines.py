@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from workflow.core.calendar import end_of_day
-from workflow.core.words import Text
+from workflow.core.words import Language, Text
 from workflow.rehearse.telling import local, name_of, pair
 from workflow.rehearse.ways import stages
 from workflow.store import tables as t
@@ -96,25 +96,31 @@ def _row(play: Play, connection: Connection, some: list[Opened]) -> dict[str, An
     }  # fmt: skip
 
 
-def why_text(row: Mapping[str, Any]) -> Text:
-    """How a closing was reckoned, in one sentence: the rule, the day of opening, the days that did not count."""
+def _iso(day: str, _language: Language) -> str:
+    return day
+
+
+def why_text(row: Mapping[str, Any], day: Callable[[str, Language], str] = _iso) -> Text:
+    """How a closing was reckoned: the rule, the day of opening, the days that did not count. `day` says an ISO date in a language."""
     why = row["why"]
     if why is None:
         return Text("", "")
     rule = _RULE if why["opened_on"] == row["opens"][:10] else _LONGER
-    told = rule.fill(mode=_MODES[row["mode"]], n=why["n"], unit=_UNITS[why["unit"]], day=why["opened_on"])
+    told = rule.fill(
+        mode=_MODES[row["mode"]], n=why["n"], unit=_UNITS[why["unit"]], day=Text(day(why["opened_on"], "id"), day(why["opened_on"], "en"))
+    )
     skipped = why.get("skipped") or ()
     named = [s for s in skipped if s["id"] not in ("Sabtu", "Minggu")]
     if skipped:
         told = Text(
-            f"{told.id} {len(skipped)} hari tidak dihitung{_named(named, 'id')}.",
-            f"{told.en} {len(skipped)} days were not counted{_named(named, 'en')}.",
+            f"{told.id} {len(skipped)} hari tidak dihitung{_named(named, 'id', day)}.",
+            f"{told.en} {len(skipped)} days were not counted{_named(named, 'en', day)}.",
         )
     return _PLANNED.fill(told=told) if row["planned"] else told
 
 
-def _named(skipped: list[dict[str, str]], language: str) -> str:
-    return ": " + ", ".join(f"{s['date']} {s[language]}" for s in skipped) if skipped else ""
+def _named(skipped: list[dict[str, str]], language: Language, day: Callable[[str, Language], str]) -> str:
+    return ": " + ", ".join(f"{day(s['date'], language)} ({s[language]})" for s in skipped) if skipped else ""
 
 
 _UNITS = {

@@ -8,7 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from workflow.core.world import Case
 from workflow.rehearse.cast import Persona
+
+Key = tuple[int | None, str, str, int]
+"""On which case, what, by whom, in which round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,8 @@ class Deed:
     more: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def key(self) -> tuple[int | None, str, str]:
-        return (self.case, f"{self.machine}.{self.action}", self.who.alias)
+    def key(self) -> Key:
+        return (self.case, f"{self.machine}.{self.action}", self.who.alias, self.round)
 
 
 class Diary:
@@ -40,9 +44,9 @@ class Diary:
     def __init__(self) -> None:
         self._heap: list[tuple[datetime, int, Deed]] = []
         self._order = 0
-        self._keys: Counter[tuple[int | None, str, str]] = Counter()
+        self._keys: Counter[Key] = Counter()
         self._verbs: Counter[tuple[int | None, str]] = Counter()
-        self._actions: Counter[tuple[int | None, str]] = Counter()
+        self._actions: Counter[tuple[int | None, str, int]] = Counter()
 
     def put(self, at: datetime, deed: Deed) -> None:
         self._order += 1
@@ -52,7 +56,7 @@ class Diary:
     def _count(self, deed: Deed, by: int) -> None:
         self._keys[deed.key] += by
         self._verbs[(deed.case, deed.verb)] += by
-        self._actions[(deed.case, deed.action)] += by
+        self._actions[(deed.case, deed.action, deed.round)] += by
 
     @property
     def next(self) -> datetime | None:
@@ -63,7 +67,7 @@ class Diary:
         self._count(deed, -1)
         return deed
 
-    def holds(self, key: tuple[int | None, str, str]) -> bool:
+    def holds(self, key: Key) -> bool:
         return self._keys[key] > 0
 
     def prepares(self, case: int) -> bool:
@@ -78,6 +82,6 @@ class Diary:
         """Whether a deed of this verb is planned on the case."""
         return self._verbs[(case, verb)] > 0
 
-    def acts(self, case: int, action: str) -> int:
-        """How many are going to take this action on the case."""
-        return self._actions[(case, action)]
+    def acts(self, case: Case, action: str) -> int:
+        """How many are going to take this action on the case in the round in which it is."""
+        return self._actions[(case.id, action, case.round)]

@@ -36,6 +36,7 @@ def _act(play: Play, deed: Deed) -> None:
         desk = play.desk(connection)
         case = desk.world.case(deed.case or 0)
         if case.ended or case.round != deed.round or isinstance(standing(desk.plan(deed.who.person), case, action), Refusal):
+            play.stir(case.id)  # something else may have to be done instead
             return
         slip, found = _slip(play, desk, case, machine, action, deed), _fill(play, desk, case, machine, action, deed)
         tasks = [t for t in desk.world.tasks(case) if t.action == action.name and t.person is None and t.claimed_by is None]

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from workflow.core.words import Text
-from workflow.rehearse.deadlines import calendar
-from workflow.rehearse.labour import bottleneck, hours, waits
-from workflow.rehearse.play import Play
-from workflow.rehearse.spans import length, outside
+from workflow.rehearse.deadlines import Opened, calendar, opened
+from workflow.rehearse.labour import bottleneck, hours, is_awaited, waits
+from workflow.rehearse.play import Known, Play
+from workflow.rehearse.spans import Span, inside, length, outside, union
 from workflow.rehearse.story import story
 from workflow.rehearse.telling import action_words, local, name_of, pair
 from workflow.rehearse.ways import stages
@@ -22,6 +22,8 @@ from workflow.store import rebuild
 from workflow.store import tables as t
 
 Told = dict[str, Any]
+NEAR = timedelta(hours=1)
+"""Parts of a stay that lie nearer to each other than this are one."""
 _EVENTS = select(t.events.c.case_id, t.events.c.action, t.events.c.source, t.events.c.target, t.events.c["t"].label("at"))
 
 
@@ -71,7 +73,7 @@ def _ends(play: Play) -> Iterator[Told]:
 def _time(play: Play, dates: list[Told], work: list[Told]) -> Told:
     """Hours of the whole: stages with a deadline, people's work outside of them, and neither."""
     whole = [(play.begins, play.moved)]
-    stage = [span for row in dates for span in row["span"]]
+    stage = [span for row in dates if row["mode"] != "at_most" for span in row["span"]]
     labour = [span for row in work for span in row["raw"]]
     parts = {
         "whole": whole,
@@ -83,29 +85,40 @@ def _time(play: Play, dates: list[Told], work: list[Told]) -> Told:
 
 
 def _course(play: Play, connection: Connection) -> Iterator[Told]:
-    """The states that each shared case went through, one after the other."""
-    shared = stages(play.definition)
+    """The states that each shared case went through, one after the other, in the order of birth."""
     entered: dict[int, list[tuple[str, datetime]]] = {}
     for row in connection.execute(_EVENTS.order_by(t.events.c["t"], t.events.c.revision)):
         held = entered.setdefault(row.case_id, [])
         if not held or held[-1][0] != row.target:
             held.append((row.target, row.at))
-    for id, states in entered.items():
-        if play.known[id].machine in shared:
-            yield from _stays(play, connection, id, states)
+    windows = [w for w in opened(connection) if _binds(play, w)]
+    for id in (id for id, known in play.known.items() if known.machine in stages(play.definition)):
+        stage = [(w.opens, min(w.closes, w.left or w.closes)) for w in windows if play.is_within(w.case, id)]
+        work = [(w.since, w.at) for w in play.ledger.works if is_awaited(play, w) and play.is_within(w.case, id)]
+        yield from _stays(play, name_of(play, connection, id), play.known[id], entered[id], stage, work)
 
 
-def _stays(play: Play, connection: Connection, id: int, states: list[tuple[str, datetime]]) -> Iterator[Told]:
-    known = play.known[id]
-    machine, called = play.definition.machines[known.machine], name_of(play, connection, id)
+def _binds(play: Play, window: Opened) -> bool:
+    """Whether the time itself must pass. Within a greatest length people set the pace."""
+    return play.definition.machines[play.known[window.case].machine].windows[window.window].mode != "at_most"
+
+
+def _stays(
+    play: Play, called: str, known: Known, states: list[tuple[str, datetime]], stage: list[Span], work: list[Span]
+) -> Iterator[Told]:
+    """`parts`: of each stay, what was a stage with a deadline, what was waiting for people, what was neither."""
+    machine = play.definition.machines[known.machine]
     for n, (name, since) in enumerate(states):
-        state = machine.states[name]
-        until = states[n + 1][1] if n + 1 < len(states) else play.moved
-        if not state.is_end:
-            yield {
-                "case": known.alias, "called": called, "machine_words": pair(machine.words), "state": name, "words": pair(state.words.staff),
-                "phase": state.phase, "from": local(play, since), "to": local(play, until),
-            }  # fmt: skip
+        state, whole = machine.states[name], [(since, states[n + 1][1] if n + 1 < len(states) else play.moved)]
+        if state.is_end:
+            continue
+        kinds = {"stage": inside(whole, stage), "people": outside(inside(whole, work), stage), "else": outside(outside(whole, stage), work)}
+        parts = sorted((start, end, kind) for kind, spans in kinds.items() for start, end in union(spans, NEAR))
+        yield {
+            "case": known.alias, "called": called, "machine_words": pair(machine.words), "state": name, "words": pair(state.words.staff),
+            "phase": state.phase, "from": local(play, since), "to": local(play, whole[0][1]),
+            "parts": [[kind, local(play, start), local(play, end)] for start, end, kind in parts],
+        }  # fmt: skip
 
 
 def _refused(play: Play) -> list[Told]:

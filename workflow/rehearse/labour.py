@@ -55,7 +55,7 @@ def waits(play: Play, connection: Connection) -> list[Told]:
     """How long the process waited for each role and task, the longest first. `raw`: the spans themselves, for reckoning."""
     spans: dict[tuple[str, str, str], list[Span]] = defaultdict(list)
     for work in play.ledger.works:
-        if _is_awaited(play, work):
+        if is_awaited(play, work):
             spans[(work.role, work.machine, work.action)].append((work.since, work.at))
     late = _late(play, connection)
     rows = [
@@ -70,7 +70,7 @@ def waits(play: Play, connection: Connection) -> list[Told]:
     return sorted(rows, key=lambda row: (-row["hours"], row["role"], row["machine"], row["action"]))
 
 
-def _is_awaited(play: Play, work: Work) -> bool:
+def is_awaited(play: Play, work: Work) -> bool:
     """Whether the process waits for it: work of an office, or a task; who comes of their own accord is awaited by nobody."""
     role, action = play.definition.roles.get(work.role), play.definition.machines[work.machine].actions.get(work.action)
     if role is None or (action is not None and action.is_birth and not work.in_office):

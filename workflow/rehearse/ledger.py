@@ -20,6 +20,7 @@ class Work:
     since: datetime
     at: datetime
     in_office: bool
+    case: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def _choose(play: Play, desk: Desk, case: Case, ways: list[Way]) -> None:
 
 def _waits(play: Play, case: Case, machine: Machine) -> bool:
     """Whether something must happen first: preparations, what others get by a step that leaves the case where it is, who is on the way."""
-    others = any(play.diary.acts(case.id, a.name) for a in machine.actions_from(case.state) if a.to == "stay" and moves_others(a))
+    others = any(play.diary.acts(case, a.name) for a in machine.actions_from(case.state) if a.to == "stay" and moves_others(a))
     return others or play.diary.prepares(case.id) or play.is_awaited(case.id)
 
 
@@ -111,9 +111,9 @@ def _does_more(play: Play, way: Way) -> bool:
 def _go_on(play: Play, desk: Desk, case: Case, ways: list[Way]) -> None:
     chosen = play.memory.get(f"chosen {case.id} {case.round}")
     known = next((way for way in ways if way.action.name == chosen), None)
-    if known is not None and (known.action.each or play.diary.acts(case.id, known.action.name)):
+    if known is not None and (known.action.each or play.diary.acts(case, known.action.name)):
         plan(play, desk, known)
-    elif ways and not any(play.diary.acts(case.id, way.action.name) for way in ways) and not _stays_silent(play, case, ways):
+    elif ways and not any(play.diary.acts(case, way.action.name) for way in ways) and not _stays_silent(play, case, ways):
         way = _drawn(play, desk, case, ways)
         play.memory[f"chosen {case.id} {case.round}"] = way.action.name
         plan(play, desk, way)
@@ -151,9 +151,9 @@ def _is_own(play: Play, way: Way) -> bool:
 def plan(play: Play, desk: Desk, way: Way, *, hurried: bool = False) -> None:
     """Plan an action: each who gives a sheet, else whoever has time first. Conflicts are declared before. `hurried`: at once."""
     case, action = way.case, way.action
-    fresh = [p for p in way.doers if not play.diary.holds((case.id, f"{case.machine}.{action.name}", p.alias))]
+    fresh = [p for p in way.doers if not play.diary.holds((case.id, f"{case.machine}.{action.name}", p.alias, case.round))]
     if action.each is None:
-        fresh = [play.least_busy(way.doers)] if len(fresh) == len(way.doers) and not play.diary.acts(case.id, action.name) else []
+        fresh = [play.least_busy(way.doers)] if len(fresh) == len(way.doers) and not play.diary.acts(case, action.name) else []
     for persona in fresh:
         if persona.alias in way.undeclared:
             declare(play, desk, case, action, persona)

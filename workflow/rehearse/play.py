@@ -185,7 +185,7 @@ class Play:
             self._mark = row.row
             known = self.known.get(row.case_id) or self._met(row)
             known.state, known.ended = row.target, self.definition.machines[row.machine].states[row.target].is_end
-            self._stir(row.case_id)
+            self.stir(row.case_id)
             self._turned = self._turned or (row.machine in self._stages and row.source != row.target)
 
     def _met(self, row: Any) -> Known:
@@ -202,8 +202,8 @@ class Play:
         n = sum(1 for one in self.known.values() if (one.machine, one.parent) == (row.machine, row.parent)) + 1
         return f"{row.machine}-{n}"
 
-    def _stir(self, case: int) -> None:
-        """The case with all below it, and those above."""
+    def stir(self, case: int) -> None:
+        """People will look at the case with all below it, and at those above."""
         here = self.known[case].parent
         self.dirty[case] = True
         while here is not None:
@@ -234,13 +234,13 @@ class Play:
 
     def is_awaited(self, case: int) -> bool:
         """Whether somebody is still to come with something below the case: nobody carries it on before."""
-        for here in self.diary.coming():
-            at: int | None = here
-            while at is not None:
-                if at == case:
-                    return True
-                at = self.known[at].parent
-        return False
+        return any(self.is_within(here, case) for here in self.diary.coming())
+
+    def is_within(self, here: int | None, case: int) -> bool:
+        """Whether `here` is the case or stands below it."""
+        while here is not None and here != case:
+            here = self.known[here].parent
+        return here == case
 
     def least_busy(self, people: Iterable[Persona]) -> Persona:
         """Who can begin soonest; of several the first."""
@@ -260,9 +260,9 @@ class Play:
         return "" if case is None else self.known[case].theme
 
     def work(self, deed: Deed) -> None:
-        self.ledger.works.append(
-            Work(deed.who.alias, deed.role, deed.machine, deed.action, deed.minutes, deed.since, self.now, deed.verb != "bear")
-        )
+        in_office = deed.verb != "bear"
+        work = Work(deed.who.alias, deed.role, deed.machine, deed.action, deed.minutes, deed.since, self.now, in_office, deed.case)
+        self.ledger.works.append(work)
 
     def desk(self, connection: object) -> Desk:
         return Desk(connection, self.stage)  # type: ignore[arg-type]

@@ -23,6 +23,12 @@ def length(spans: Iterable[Span]) -> timedelta:
     return sum((end - start for start, end in union(spans)), timedelta())
 
 
+def inside(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
+    """What of `spans` the others cover."""
+    whole = union(spans)
+    return outside(whole, outside(whole, others))
+
+
 def outside(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
     """What of `spans` none of the others covers."""
     found: list[Span] = []

@@ -60,9 +60,9 @@ class Theatre:
 
 
 @contextmanager
-def theatre(source: shelf.Shelved, candidates: int, seed: int, start: datetime, zone: str) -> Iterator[Theatre]:
-    """Build the store. `start`: when the rehearsal begins; people are known a day earlier."""
-    with TemporaryDirectory(prefix="terang-uji-coba-") as place:
+def theatre(source: shelf.Shelved, candidates: int, seed: int, start: datetime, zone: str, below: Path | None = None) -> Iterator[Theatre]:
+    """Build the store, in a folder of its own `below` another. `start`: when the rehearsal begins."""
+    with TemporaryDirectory(prefix="terang-uji-coba-", dir=below) as place:
         folder = Path(place)
         url = f"sqlite:///{folder / 'terang.db'}"
         schema.migrate(url)

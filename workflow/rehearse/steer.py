@@ -34,14 +34,15 @@ def filled(asking: Asking, wishes: Sequence[Clause] = (), spoilt: Clause | None 
     """Fill in the action's form. `wishes`: conditions to be met where that is possible; `spoilt`: one of them to be missed all the same."""
     sheet = _Sheet(asking)
     must = [c for c in asking.action.needs if c.explain is None]
+    kept = [c for c in must if c is not spoilt]
     for _ in range(2):
-        for clause in (*must, *wishes):
-            if clause is not spoilt and not sheet.holds(clause.that):
-                sheet.mend(clause.that, must)
+        for clause in (*kept, *(c for c in wishes if c is not spoilt)):
+            if not sheet.holds(clause.that):
+                sheet.mend(clause.that, kept)
     if spoilt is not None and sheet.holds(spoilt.that):
-        sheet.mend(spoilt.that, must, wanted=False)
+        sheet.mend(spoilt.that, kept, wanted=False)
     for clause in (c for c in asking.action.needs if c.explain is not None and not sheet.holds(c.that)):
-        sheet.mend(clause.that, must)
+        sheet.mend(clause.that, kept)
     excused = [str(n) for n, c in enumerate(asking.action.needs) if c.explain is not None and not sheet.holds(c.that)]
     return Filled(sheet.typed, dict.fromkeys(excused, REASON), tuple(c for c in must if not sheet.holds(c.that)))
 
