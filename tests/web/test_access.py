@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from tests.web.access_table import PEOPLE, rows
 from tests.web.client import Browser
+from tests.web.rehearsed import rehearsed
 from web.access import Access, Policy, policies
 from workflow.installation import Installation
 from workflow.queries.public_papers import minutes_page, publication_page
@@ -84,6 +85,7 @@ class World:
             "preview": {"nomor": root, "name": "announcement"},
             "below_dates": {"nomor": root, "anak": opening},
             "calendar": {"fact": "interview_at"},
+            **dict.fromkeys(("rehearsal", "rehearsal_json"), {"id": rehearsed(self.place)}),
         }
 
     @staticmethod

@@ -30,6 +30,8 @@ from workflow.store import tables as t
 from workflow.store.fast import Statement
 from workflow.store.holidays_id import calendar_of
 
+RECONSIDERED = 5
+"""While nothing goes on, people think anew of what they left undone at every so manieth look."""
 _ROW: ColumnElement[int] = literal_column("events.rowid", Integer())
 _EVENTS = Statement(
     select(
@@ -153,8 +155,8 @@ class Play:
         self.dirty.clear()
 
     def _wait(self, idle: int) -> int:
-        """Nothing is planned and nothing is due: people reconsider, first what they left undone, then what they avoid; then a day passes."""
-        for self.level in (1, 2):
+        """Nothing is planned and nothing is due: people reconsider, first what they left undone, then what they avoid; then time passes."""
+        for self.level in (1, 2) if idle % RECONSIDERED == 0 else ():
             look.look(self, self._alive((), self.known))
             if self.diary.next is not None:
                 self.level = 0

@@ -8,7 +8,7 @@ MOST_STEPS = 20_000
 """Steps of one scenario after which it is taken to go round in circles."""
 AGAIN = 12
 """How often people take the same action on the same case, but for sheets."""
-MOST_WAITS = 42
+MOST_WAITS = 30
 """How often people wait in vain, first a day and later a week, before a scenario is stuck."""
 
 

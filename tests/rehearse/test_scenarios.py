@@ -1,0 +1,181 @@
+"""Whole rehearsals: every scenario ends or says why not, the record tells what stands, the same seed gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import func, select
+
+from workflow.rehearse import SCENARIOS, Asked, rehearse
+from workflow.rehearse.effort import Effort
+from workflow.rehearse.play import Play
+from workflow.rehearse.scenarios import BY_NAME
+from workflow.rehearse.stage import theatre
+from workflow.store import shelf
+from workflow.store import tables as t
+
+ROOT = Path(__file__).resolve().parents[2]
+SMALL = ROOT / "tests" / "definitions" / "small" / "2026.1.yaml"
+WIDE = ROOT / "tests" / "definitions" / "wide" / "2026.1.yaml"
+SCHOOL = ROOT / "definitions" / "kepala_sekolah" / "2026.1.yaml"
+ZONE = "Asia/Jakarta"
+BEGIN = datetime(2026, 3, 2, 8, tzinfo=ZoneInfo(ZONE))
+
+
+def found(path: Path, candidates: int, seed: int = 3, scenarios: tuple[str, ...] = tuple(BY_NAME)) -> dict[str, Any]:
+    return rehearse(Asked(shelf.read(path), candidates, seed, scenarios=scenarios))
+
+
+def scenario(told: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(one for one in told["scenarios"] if one["name"] == name)
+
+
+@contextmanager
+def played(path: Path, name: str, candidates: int = 6) -> Iterator[Play]:
+    """One scenario that has come to its end, in its store."""
+    with theatre(shelf.read(path), candidates, 3, BEGIN, ZONE) as house, house.stage() as stage:
+        play = Play(stage, BY_NAME[name], 3, Effort(), ZONE)
+        play.run()
+        yield play
+
+
+def ask(play: Play, query: Any) -> list[Any]:
+    with play.stage.db.reading() as connection:
+        return [tuple(row) for row in connection.execute(query)]
+
+
+@pytest.fixture(scope="module")
+def small() -> dict[str, Any]:
+    return found(SMALL, 6)
+
+
+# ------------------------------------------------------------------ all of them
+def test_the_same_seed_gives_the_same_bytes(small: dict[str, Any]) -> None:
+    """Keys, numbers and salts of the engine are drawn by chance; none of them may show."""
+    assert json.dumps(found(SMALL, 6), sort_keys=True) == json.dumps(small, sort_keys=True)
+    assert json.dumps(found(SMALL, 6, seed=4), sort_keys=True) != json.dumps(small, sort_keys=True)
+
+
+def test_cases_made_in_one_step_are_told_in_the_order_of_those_they_are_for() -> None:
+    """The wide definition makes a case for each holder of a role at one moment, and draws who looks at them."""
+    assert json.dumps(found(WIDE, 7), sort_keys=True) == json.dumps(found(WIDE, 7), sort_keys=True)
+
+
+def test_nothing_drawn_by_chance_is_told(small: dict[str, Any]) -> None:
+    told = json.dumps(small)
+    assert re.findall(r"\b(?:PIL|LMR|MSK)-\d{4}-\d{4}", told) == []
+    assert re.findall(r"\b\d{13,}\b", told) == []
+
+
+def test_every_scenario_of_the_principals_ends() -> None:
+    told = found(SCHOOL, 6, scenarios=("plain", "recused", "few", "cancelled", "winner"))
+    assert told["stuck"] == [] and told["ended"] and told["agrees"]
+    assert {one["roots"][0]["outcome"] for one in told["scenarios"]} == {"done"}
+
+
+def test_the_record_tells_what_stands(small: dict[str, Any]) -> None:
+    played = [one for one in small["scenarios"] if one["skipped"] is None]
+    assert len(played) > 10
+    assert [one["differences"] for one in played if one["differences"]] == []
+
+
+def test_a_process_without_parts_skips_with_a_reason(small: dict[str, Any]) -> None:
+    assert [one["name"] for one in small["scenarios"]] == [one.name for one in SCENARIOS]
+    skipped = {one["name"]: one["skipped"]["en"] for one in small["scenarios"] if one["skipped"]}
+    assert skipped == {"cancelled": "This process has no part that can be cancelled alone."}
+    assert {one["name"] for one in found(WIDE, 2)["scenarios"] if one["skipped"]} >= {"recused", "withdrawal", "upheld", "flood", "pause"}
+
+
+# ------------------------------------------------------------------ one by one
+def test_where_everyone_is_recused_the_small_process_is_stuck_and_says_where(small: dict[str, Any]) -> None:
+    """It has no way on for an application that no member may score: the story names it, and who is missing."""
+    one = scenario(small, "recused")
+    assert not one["ended"] and small["stuck"] == ["recused"] and not small["ended"]
+    waiting = next(part for part in one["story"] if part["state"] == "assessing" and part["machine"] == "entry")
+    lacks = {way["action"]: [text["en"] for text in way["lacks"]] for way in waiting["ways"]}
+    assert lacks["score"] == ["There is nobody who can act as Member here."]
+    assert lacks["withdraw"] == ["A way out that nobody is sent."]
+    assert lacks["disqualify"][0].startswith("An extraordinary step")
+
+
+def test_ties_leave_nobody_ahead() -> None:
+    with played(SMALL, "ties") as play:
+        ranks = ask(play, select(t.facts.c.n, func.count()).where(t.facts.c.fact == "merit.rank").group_by(t.facts.c.n))
+        assert len(ranks) == 1 and ranks[0][1] > 2
+
+
+def test_a_flood_comes_and_is_answered() -> None:
+    with played(SMALL, "flood") as play:
+        remarks = ask(play, select(t.cases.c.state, func.count()).where(t.cases.c.machine == "remark").group_by(t.cases.c.state))
+        assert sum(n for _state, n in remarks) >= 40 and not play.stuck
+
+
+def test_somebody_leaves_and_is_replaced() -> None:
+    with played(SCHOOL, "leaves") as play:
+        acts = {action for (action,) in ask(play, select(t.events.c.action))}
+        assert "@absent" in acts and {"replace_member", "replace_checker"} & acts
+
+
+def test_one_part_is_cancelled_and_the_other_goes_on() -> None:
+    with played(SCHOOL, "cancelled") as play:
+        assert sorted(ask(play, select(t.cases.c.state).where(t.cases.c.machine == "opening"))) == [("cancelled",), ("filled",)]
+
+
+def test_who_was_chosen_withdraws_and_another_is_chosen() -> None:
+    with played(SCHOOL, "winner", 8) as play:
+        acts = [action for (action,) in ask(play, select(t.events.c.action))]
+        assert "withdraw" in acts and "chosen_gone" in acts
+        assert ask(play, select(t.cases.c.state).where(t.cases.c.machine == "opening")) == [("filled",), ("filled",)]
+
+
+def test_a_pause_moves_what_is_open() -> None:
+    plain, pause = (scenario(found(SMALL, 3, scenarios=("plain", "pause")), name) for name in ("plain", "pause"))
+    assert pause["days"] >= plain["days"] + 7
+    assert [text["en"] for text in pause["happened"]] == ["Pilihan rekaan 1 is postponed: Postpone."]
+
+
+def test_extraordinary_steps_are_taken_once(small: dict[str, Any]) -> None:
+    acts = {text["en"].partition(": ")[2] for text in scenario(small, "forced")["happened"]}
+    assert {"Correct.", "Disqualify.", "Return with a reason."} <= acts
+
+
+# ------------------------------------------------------------------ what is told
+def test_the_calendar_has_the_engines_own_reckoning(small: dict[str, Any]) -> None:
+    one = scenario(small, "plain")
+    registration = next(row for row in one["calendar"] if row["window"] == "registration")
+    assert registration["why"]["n"] == 10 and registration["why"]["unit"] == "calendar days"
+    assert registration["opens"] < registration["closes"] and registration["closes"].endswith("16:00+07:00")
+
+
+def test_hours_and_waiting_are_reckoned_from_the_estimates() -> None:
+    slow = rehearse(Asked(shelf.read(SMALL), 6, 3, scenarios=("plain",), effort=Effort(rating=60, hours=2)))["scenarios"][0]
+    fast = found(SMALL, 6, scenarios=("plain",))["scenarios"][0]
+    score: Callable[[Any], int] = lambda told: sum(  # noqa: E731
+        task["minutes"] for row in told["hours"] for task in row["tasks"] if task["action"] == "score"
+    )
+    assert score(slow) > score(fast) > 0
+    assert slow["bottleneck"]["action"] == "score" and slow["bottleneck"]["hours"] > fast["bottleneck"]["hours"]
+    times = fast["time"]
+    assert times["whole"] >= times["stages"] + times["people"] + times["neither"] - 1
+
+
+def test_a_refusal_is_met_and_told() -> None:
+    """Some first send a form that misses a condition; it is refused with the definition's own words, and sent again."""
+    told = found(SCHOOL, 20, seed=7, scenarios=("plain",))["scenarios"][0]
+    assert "PNS give their rank." in {row["text"]["en"] for row in told["refused"]}
+    assert told["ended"]
+
+
+def test_states_never_reached_are_those_of_no_scenario(small: dict[str, Any]) -> None:
+    alone = found(SMALL, 6, scenarios=("few",))
+    never = {(row["machine"], row["state"]) for row in alone["never_reached"]}
+    assert ("round", "done") in never and ("round", "empty") not in never
+    assert {(row["machine"], row["state"]) for row in small["never_reached"]} < never
