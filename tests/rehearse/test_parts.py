@@ -86,7 +86,7 @@ def test_estimates_are_changed_within_bounds() -> None:
     with pytest.raises(KeyError):
         changed(Effort(), {"coffee": 1})
     for wrong in ({"hours": 0}, {"hours": 17}, {"page": 601}):
-        with pytest.raises(ValueError, match="hours|page"):
+        with pytest.raises(ValueError, match=r"hours|page"):
             changed(Effort(), wrong)
     assert set(MEANING) == set(Effort.__dataclass_fields__)
 

@@ -69,6 +69,7 @@ class World:
         minutes = next(number for number in numbered if minutes_page(self.place.db, self.place.clock, number))
         sent = {key: {"nomor": draft.number, "action": "submit"} for key in ("fill", "section", "upload", "check_answers", "send")}
         at_root = {key: {"nomor": root} for key in ("root", "root_dates", "setup", "overview", "schedule", "team", "team_add")}
+        played = rehearsed(self.place)
         self.special: dict[str, dict[str, Any]] = {
             **found,
             **sent,
@@ -85,7 +86,7 @@ class World:
             "preview": {"nomor": root, "name": "announcement"},
             "below_dates": {"nomor": root, "anak": opening},
             "calendar": {"fact": "interview_at"},
-            **dict.fromkeys(("rehearsal", "rehearsal_json"), {"id": rehearsed(self.place)}),
+            **{key: {"id": played} for key in ("rehearsal", "rehearsal_json")},
         }
 
     @staticmethod
