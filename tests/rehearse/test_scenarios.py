@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -60,13 +61,17 @@ def small() -> dict[str, Any]:
 # ------------------------------------------------------------------ all of them
 def test_the_same_seed_gives_the_same_bytes(small: dict[str, Any]) -> None:
     """Keys, numbers and salts of the engine are drawn by chance; none of them may show."""
-    assert json.dumps(found(SMALL, 6), sort_keys=True) == json.dumps(small, sort_keys=True)
-    assert json.dumps(found(SMALL, 6, seed=4), sort_keys=True) != json.dumps(small, sort_keys=True)
+    some = ("plain", "ties", "flood")
+    again, other = (found(SMALL, 6, seed, some)["scenarios"] for seed in (3, 4))
+    assert json.dumps(again) == json.dumps([scenario(small, name) for name in some])
+    assert json.dumps(other) != json.dumps(again)
 
 
-def test_cases_made_in_one_step_are_told_in_the_order_of_those_they_are_for() -> None:
-    """The wide definition makes a case for each holder of a role at one moment, and draws who looks at them."""
-    assert json.dumps(found(WIDE, 7), sort_keys=True) == json.dumps(found(WIDE, 7), sort_keys=True)
+def test_what_is_made_in_one_step_keeps_its_order() -> None:
+    """The wide definition makes a case for each holder of a role at one moment; their keys are drawn by chance, and rise."""
+    with played(WIDE, "plain", 7) as play:
+        owners = ask(play, select(t.cases.c.owner).where(t.cases.c.machine == "review").order_by(t.cases.c.born, t.cases.c.id))
+        assert owners == [(one.person,) for one in play.cast.applicants]
 
 
 def test_nothing_drawn_by_chance_is_told(small: dict[str, Any]) -> None:
@@ -76,7 +81,7 @@ def test_nothing_drawn_by_chance_is_told(small: dict[str, Any]) -> None:
 
 
 def test_every_scenario_of_the_principals_ends() -> None:
-    told = found(SCHOOL, 6, scenarios=("plain", "recused", "few", "cancelled", "winner"))
+    told = found(SCHOOL, 5, scenarios=("plain", "recused", "few", "upheld"))
     assert told["stuck"] == [] and told["ended"] and told["agrees"]
     assert {one["roots"][0]["outcome"] for one in told["scenarios"]} == {"done"}
 
@@ -130,7 +135,7 @@ def test_one_part_is_cancelled_and_the_other_goes_on() -> None:
 
 
 def test_who_was_chosen_withdraws_and_another_is_chosen() -> None:
-    with played(SCHOOL, "winner", 8) as play:
+    with played(SCHOOL, "winner", 6) as play:
         acts = [action for (action,) in ask(play, select(t.events.c.action))]
         assert "withdraw" in acts and "chosen_gone" in acts
         assert ask(play, select(t.cases.c.state).where(t.cases.c.machine == "opening")) == [("filled",), ("filled",)]
@@ -168,10 +173,14 @@ def test_hours_and_waiting_are_reckoned_from_the_estimates() -> None:
 
 
 def test_a_refusal_is_met_and_told() -> None:
-    """Some first send a form that misses a condition; it is refused with the definition's own words, and sent again."""
-    told = found(SCHOOL, 20, seed=7, scenarios=("plain",))["scenarios"][0]
-    assert "PNS give their rank." in {row["text"]["en"] for row in told["refused"]}
-    assert told["ended"]
+    """Here everybody first sends a form that misses a condition; it is refused in the definition's own words, and sent again."""
+    clumsy = replace(BY_NAME["plain"], script=replace(BY_NAME["plain"].script, slips=100))
+    with theatre(shelf.read(SCHOOL), 4, 3, BEGIN, ZONE) as house, house.stage() as stage:
+        play = Play(stage, clumsy, 3, Effort(), ZONE)
+        play.run()
+        refused = {one.text.en for one in play.ledger.refused}
+        assert refused & {"You declare that answers and documents are true.", "PNS give their rank.", "PPPK give their teacher level."}
+        assert len(ask(play, select(t.events.c.case_id).where(t.events.c.action == "submit"))) == 4 and not play.stuck
 
 
 def test_states_never_reached_are_those_of_no_scenario(small: dict[str, Any]) -> None:

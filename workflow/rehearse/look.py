@@ -36,7 +36,7 @@ def look(play: Play, cases: Sequence[int]) -> None:
     """Plan what follows from how these cases stand."""
     with play.stage.db.reading() as connection:
         desk = play.desk(connection)
-        standing = desk.world.cases(cases)
+        standing = desk.world.several(cases)
         for case in standing:
             opening.prepare(play, desk, case)
         opening.born_below(play, desk, standing)
