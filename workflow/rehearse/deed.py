@@ -8,8 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.rehearse.cast import Persona
+
+FIRST_OF_ALL = frozenset({"bear", "open", "appoint", "dates"})
+"""Verbs of what others wait for who would carry on the case or one above it."""
 
 Key = tuple[int | None, str, str, int]
 """On which case, what, by whom, in which round."""
@@ -19,7 +23,8 @@ Key = tuple[int | None, str, str, int]
 class Deed:
     """`verb`: a key of `doing.VERBS`. `case`: on which, of a birth the parent's (None: a root). `round`: the one in which it was planned.
 
-    `machine` and `action`: what is done; of a birth what is born. `since`: when it could first be done.
+    `machine` and `action`: what is done; of a birth what is born. `since`: when it could first be done. `tells`: what the scenario tells
+    of it once it is done.
     """
 
     verb: str
@@ -32,6 +37,7 @@ class Deed:
     minutes: int
     round: int = 0
     more: Mapping[str, str] = field(default_factory=dict)
+    tells: Text | None = None
 
     @property
     def key(self) -> Key:
@@ -70,13 +76,9 @@ class Diary:
     def holds(self, key: Key) -> bool:
         return self._keys[key] > 0
 
-    def prepares(self, case: int) -> bool:
-        """Whether something is planned on a case that must be done before it is carried on."""
-        return any(self._verbs[(case, verb)] for verb in ("appoint", "dates", "open"))
-
-    def coming(self) -> set[int]:
-        """Cases below which somebody is about to have something born."""
-        return {case for (case, verb), n in self._verbs.items() if verb == "bear" and n and case is not None}
+    def waited_for(self) -> set[int]:
+        """Cases on which something is planned that comes before anybody carries them on: births below them, people, dates."""
+        return {case for (case, verb), n in self._verbs.items() if verb in FIRST_OF_ALL and n and case is not None}
 
     def plans(self, case: int | None, verb: str) -> bool:
         """Whether a deed of this verb is planned on the case."""

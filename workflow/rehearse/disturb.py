@@ -49,8 +49,7 @@ def _once(play: Play, key: str) -> bool:
 def _take(play: Play, at: Ways, way: Way, told: Text) -> None:
     from workflow.rehearse.look import plan
 
-    plan(play, at.desk, way, hurried=True)
-    play.ledger.told.append(told.fill(what=at.desk.world.called(way.case), action=way.action.words))
+    plan(play, at.desk, way, told.fill(what=at.desk.world.called(way.case), action=way.action.words))
 
 
 # ------------------------------------------------------------------ people
@@ -81,10 +80,10 @@ def _regulars(at: Ways) -> Iterator[tuple[Case, str, Persona]]:
 
 def _is_away(play: Play, place: Case, role: str, who: Persona) -> None:
     more = {"role": role, "person": str(who.person)}
-    play.soon(Deed("absent", who, role, place.id, place.machine, "@absent", play.now, 1, 0, more))
-    play.memory.update({"leaving": who.person, "role": role, "since": play.now})
     told = Text("{name} ({role}) berhalangan tetap.", "{name} ({role}) is away for good.")
-    play.ledger.told.append(told.fill(name=who.name, role=play.definition.roles[role].words))
+    told = told.fill(name=who.name, role=play.definition.roles[role].words)
+    play.soon(Deed("absent", who, role, place.id, place.machine, "@absent", play.now, 1, 0, more, told))
+    play.memory.update({"leaving": who.person, "role": role, "since": play.now})
 
 
 def ranked_withdraws(play: Play, at: Ways) -> None:
@@ -107,18 +106,17 @@ def _withdrawals(play: Play, at: Ways) -> Iterator[Way]:
 
 # ------------------------------------------------------------------ time
 def holiday(play: Play, at: Ways) -> None:
-    """Two working days of the first stage that counts working days become days off; of any stage where none counts them."""
+    """The next two working days, or the one that is left, of the first stage that counts working days become days off; of any where none does."""
     units = {w.lasts.unit for m in play.definition.machines.values() for w in m.windows.values()}
     wanted = {"working days"} & units or units
     running = [
         held.closes
-        for case in {way.case.id: way.case for way in at}.values()
+        for case in at.desk.world.cases([id for id, one in play.known.items() if not one.ended and one.machine in play.stages])
         for name, held in case.windows.items()
         if held.closes is not None and held.left is None and at.desk.world.machine(case).windows[name].lasts.unit in wanted
     ]
-    days = play.working.working_days_after(play.now, 3)[1:]
-    last = play.working.morning(days[-1]) + timedelta(days=1)
-    if any(closes > last for closes in running) and _once(play, "holiday"):
+    days = [day for day in play.working.working_days_after(play.now, 2) if any(closes > play.working.morning(day) for closes in running)]
+    if days and _once(play, "holiday"):
         for day in days:
             days_off.add_day(play.stage.db, day.isoformat(), "off", DAY_OFF.id, DAY_OFF.en, DAY_OFF.id)
             play.ledger.told.append(Text("{day} menjadi hari libur.", "{day} becomes a day off.").fill(day=day.isoformat()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -58,7 +59,7 @@ def _acted(play: Play, deed: Deed, action: Action, done: Done | None) -> None:
         return
     play.mark(("done", deed.case, action.name))
     play.mark(("done", deed.case, action.name, deed.round))
-    play.work(deed)
+    play.work(deed if done.proposal is None else replace(deed, tells=None))
     if done.proposal is not None:
         _ask_second(play, deed, action, done.proposal)
 
@@ -96,12 +97,9 @@ def _ask_second(play: Play, deed: Deed, action: Action, proposal: int) -> None:
     if not others:
         play.ledger.refuse(deed.machine, deed.action, Kind.FORBIDDEN, NOBODY_CONFIRMS)
         return
-    second = play.least_busy(others)
     more = {"proposal": str(proposal)}
-    confirm = Deed(
-        "confirm", second, action.confirmed_by or "", deed.case, deed.machine, deed.action, play.now, play.effort.confirm, 0, more
-    )
-    play.soon(confirm)
+    second = replace(deed, verb="confirm", who=play.least_busy(others), role=action.confirmed_by or "", since=play.now, round=0, more=more)
+    play.soon(replace(second, minutes=play.effort.confirm))
 
 
 def _confirm(play: Play, deed: Deed) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from workflow.core.definition import Action, Machine, Phase
+from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.periods import now_open, periods
 from workflow.rehearse import opening
@@ -78,13 +79,12 @@ def _choose(play: Play, desk: Desk, case: Case, ways: list[Way]) -> None:
 def _waits(play: Play, case: Case, machine: Machine) -> bool:
     """Whether something must happen first: preparations, what others get by a step that leaves the case where it is, who is on the way."""
     others = any(play.diary.acts(case, a.name) for a in machine.actions_from(case.state) if a.to == "stay" and moves_others(a))
-    return others or play.diary.prepares(case.id) or play.is_awaited(case.id)
+    return others or play.is_awaited(case.id)
 
 
 def _is_due(play: Play, way: Way) -> bool:
     """A duty is done once in a round; what is open only while something is wrong, as long as it is."""
-    early = play.is_awaited(way.case.id) or play.diary.prepares(way.case.id)
-    if early and way.action.to == "stay" and moves_others(way.action):
+    if way.action.to == "stay" and moves_others(way.action) and play.is_awaited(way.case.id):
         return False
     done = play.count(("done", way.case.id, way.action.name, way.case.round))
     return way.action.each is not None or not done or is_remedy(way.action)
@@ -148,8 +148,8 @@ def _is_own(play: Play, way: Way) -> bool:
 
 
 # ------------------------------------------------------------------ planning
-def plan(play: Play, desk: Desk, way: Way, *, hurried: bool = False) -> None:
-    """Plan an action: each who gives a sheet, else whoever has time first. Conflicts are declared before. `hurried`: at once."""
+def plan(play: Play, desk: Desk, way: Way, tells: Text | None = None) -> None:
+    """Plan an action: each who gives a sheet, else whoever has time first. Conflicts are declared before. What a scenario `tells` is done at once."""
     case, action = way.case, way.action
     fresh = [p for p in way.doers if not play.diary.holds((case.id, f"{case.machine}.{action.name}", p.alias, case.round))]
     if action.each is None:
@@ -157,23 +157,24 @@ def plan(play: Play, desk: Desk, way: Way, *, hurried: bool = False) -> None:
     for persona in fresh:
         if persona.alias in way.undeclared:
             declare(play, desk, case, action, persona)
-        _put(play, desk, way, persona, hurried=hurried)
+        _put(play, desk, way, persona, tells)
 
 
-def _put(play: Play, desk: Desk, way: Way, persona: Persona, *, hurried: bool) -> None:
+def _put(play: Play, desk: Desk, way: Way, persona: Persona, tells: Text | None) -> None:
     case, action = way.case, way.action
     role = next((r for r in action.by if persona in desk.holders(case, r)), action.by[0])
     minutes = effort_of(play, desk, case, desk.world.machine(case), action, persona)
-    deed = Deed("act", persona, role, case.id, case.machine, action.name, play.now, minutes, case.round)
-    if hurried:
+    begins = play.now + PAUSED if desk.world.state(case).pauses and tells is None else play.now
+    deed = Deed("act", persona, role, case.id, case.machine, action.name, begins, minutes, case.round, tells=tells)
+    if tells is not None:
         play.soon(deed)
         return
     if play.definition.roles[role].held_in and persona.index is None:
-        play.in_office(deed, play.now + PAUSED if desk.world.state(case).pauses else play.now)
+        play.in_office(deed, begins)
         return
     window = now_open(periods(desk.world, case, action.needs))
-    latest = min(play.now + SOON, window.closes) if window is not None and window.closes is not None else play.now + SOON
-    play.in_own_time(deed, play.now, latest)
+    latest = min(begins + SOON, window.closes) if window is not None and window.closes is not None else begins + SOON
+    play.in_own_time(deed, begins, latest)
 
 
 def declare(play: Play, desk: Desk, case: Case, action: Action, persona: Persona) -> None:

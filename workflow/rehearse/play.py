@@ -90,7 +90,7 @@ class Play:
         self.hints: Hints = hints(self.stage.definition)
         self.alike = self.scenario.alike(self.stage.definition)
         self.kept: dict[tuple[str, str], dict[str, list[str]]] = {}
-        self._stages = stages(self.stage.definition)
+        self.stages = stages(self.stage.definition)
         self.begins = self.moved = self.now
         self.fresh_calendar()
 
@@ -188,7 +188,7 @@ class Play:
             known = self.known.get(row.case_id) or self._met(row)
             known.state, known.ended = row.target, self.definition.machines[row.machine].states[row.target].is_end
             self.stir(row.case_id)
-            self._turned = self._turned or (row.machine in self._stages and row.source != row.target)
+            self._turned = self._turned or (row.machine in self.stages and row.source != row.target)
 
     def _met(self, row: Any) -> Known:
         n, owner = self.born(row.machine) + 1, self.cast.by_person.get(row.owner or 0)
@@ -222,9 +222,9 @@ class Play:
 
     def soon(self, deed: Deed) -> None:
         """Plan a deed at once, as when somebody is rung up."""
-        at = self.now + timedelta(minutes=max(deed.minutes, 1))
-        self.free[deed.who.alias] = max(at, self.free.get(deed.who.alias, at))
-        self.diary.put(at, deed)
+        done = self.now + timedelta(minutes=deed.minutes)
+        self.free[deed.who.alias] = max(done, self.free.get(deed.who.alias, done))
+        self.diary.put(self.now + timedelta(minutes=1), deed)
 
     def in_own_time(self, deed: Deed, earliest: datetime, latest: datetime) -> None:
         """Plan a deed of somebody who takes part at some moment of the day between the two."""
@@ -235,8 +235,8 @@ class Play:
         self.diary.put(awake if earliest <= awake < latest else at, deed)
 
     def is_awaited(self, case: int) -> bool:
-        """Whether somebody is still to come with something below the case: nobody carries it on before."""
-        return any(self.is_within(here, case) for here in self.diary.coming())
+        """Whether somebody is still to prepare the case or one below it, or to come with something: nobody carries it on before."""
+        return any(self.is_within(here, case) for here in self.diary.waited_for())
 
     def is_within(self, here: int | None, case: int) -> bool:
         """Whether `here` is the case or stands below it."""
@@ -263,6 +263,7 @@ class Play:
 
     def work(self, deed: Deed) -> None:
         in_office = deed.verb != "bear"
+        self.ledger.told += [deed.tells] if deed.tells else []
         work = Work(deed.who.alias, deed.role, deed.machine, deed.action, deed.minutes, deed.since, self.now, in_office, deed.case)
         self.ledger.works.append(work)
 

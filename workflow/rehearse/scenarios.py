@@ -79,8 +79,8 @@ SCENARIOS = (
         "holiday",
         Text("Libur ditetapkan belakangan", "A holiday added later"),
         Text(
-            "Saat satu tahap berjalan, dua hari kerja berikutnya dijadikan libur.",
-            "While a stage runs, two of its working days become days off.",
+            "Saat satu tahap berjalan, satu atau dua hari kerja berikutnya dijadikan libur.",
+            "While a stage runs, one or two of the next working days become days off.",
         ),
         Script(),
         words_of.no_dates,
