@@ -17,6 +17,7 @@ from workflow.core.definition import FactKind
 from workflow.core.words import Text
 from workflow.load import load
 from workflow.rehearse.answers import FIRST
+from workflow.rehearse.answers_others import OTHERS
 from workflow.rehearse.cast import cast
 from workflow.rehearse.effort import MEANING, Effort, changed
 from workflow.rehearse.hints import hints
@@ -128,7 +129,8 @@ def test_hints_stand_around_what_conditions_name() -> None:
 
 
 def test_every_kind_of_answer_can_be_given() -> None:
-    assert set(FIRST) == set(FactKind) - {FactKind.FORMULA}
+    """Whatever a new kind is called: an answer, and others that may be tried where a condition hangs on it."""
+    assert set(FIRST) == set(OTHERS) == set(FactKind) - {FactKind.FORMULA}
 
 
 @pytest.mark.parametrize(

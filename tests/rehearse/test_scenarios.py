@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import func, select
 
 from workflow.rehearse import SCENARIOS, Asked, rehearse
+from workflow.rehearse.deed import FIRST_OF_ALL, Deed
 from workflow.rehearse.effort import Effort
 from workflow.rehearse.play import Play
 from workflow.rehearse.scenarios import BY_NAME
@@ -27,6 +28,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "definitions" / "small" / "2026.1.yaml"
 WIDE = ROOT / "tests" / "definitions" / "wide" / "2026.1.yaml"
 SCHOOL = ROOT / "definitions" / "kepala_sekolah" / "2026.1.yaml"
+POSTS = ROOT / "definitions" / "jpt_pratama" / "2026.1.yaml"
+OURS = sorted((ROOT / "definitions").glob("*/2*.yaml"))
 ZONE = "Asia/Jakarta"
 BEGIN = datetime(2026, 3, 2, 8, tzinfo=ZoneInfo(ZONE))
 
@@ -84,6 +87,14 @@ def test_every_scenario_of_the_principals_ends() -> None:
     told = found(SCHOOL, 5, scenarios=("plain", "recused", "few", "upheld"))
     assert told["stuck"] == [] and told["ended"] and told["agrees"]
     assert {one["roots"][0]["outcome"] for one in told["scenarios"]} == {"done"}
+
+
+@pytest.mark.parametrize("path", OURS, ids=[path.parent.name for path in OURS])
+def test_every_definition_of_ours_can_be_rehearsed(path: Path) -> None:
+    """A new one needs no change here; where it gets stuck, the story says on what."""
+    told = found(path, 4, scenarios=("plain", "few"))
+    assert {one["name"]: one["story"] for one in told["scenarios"] if one["skipped"] is None and not one["ended"]} == {}
+    assert told["agrees"]
 
 
 def test_the_record_tells_what_stands(small: dict[str, Any]) -> None:
@@ -150,6 +161,52 @@ def test_a_pause_moves_what_is_open() -> None:
 def test_extraordinary_steps_are_taken_once(small: dict[str, Any]) -> None:
     acts = {text["en"].partition(": ")[2] for text in scenario(small, "forced")["happened"]}
     assert {"Correct.", "Disqualify.", "Return with a reason."} <= acts
+
+
+def test_nobody_announces_before_the_dates_below_are_planned() -> None:
+    with played(POSTS, "plain", 3) as play:
+        assert [one for one in play.ledger.refused if one.action.startswith("@")] == []
+        planned = select(func.count()).select_from(t.events).where(t.events.c.action == "@plan")
+        announced = select(func.min(t.events.c.t)).where(t.events.c.action == "announce").scalar_subquery()
+        assert ask(play, planned) == ask(play, planned.where(t.events.c.t < announced)) != [(0,)]
+
+
+def test_a_holiday_takes_what_is_left_of_a_short_stage() -> None:
+    """Its stages that count working days last one; the holiday moves one of them."""
+    short = [scenario(found(POSTS, 3, scenarios=("plain", "holiday")), name) for name in ("plain", "holiday")]
+    days = [[(row["case"], row["window"], row["closes"]) for row in one["calendar"]] for one in short]
+    assert days[0] != days[1]
+    assert [text["en"].partition(" ")[2] for text in short[1]["happened"]] == ["becomes a day off."]
+
+
+class Mistaken(Play):
+    """Where everything that prepares a case is first planned by somebody who has no say in it."""
+
+    def in_office(self, deed: Deed, earliest: datetime | None = None) -> None:
+        once = ("mistaken", deed.case, deed.verb, deed.machine, deed.action, *deed.more.values())
+        self.mark(once)
+        wrong = deed.verb in FIRST_OF_ALL and self.count(once) == 1 and deed.who.person != self.cast.spare[-1].person
+        super().in_office(replace(deed, who=self.cast.spare[-1]) if wrong else deed, earliest)
+
+
+def test_what_somebody_may_no_longer_do_whoever_may_does() -> None:
+    """As when the office that prepares a selection passes to another while people are to be appointed and dates to be planned."""
+    with theatre(shelf.read(SCHOOL), 4, 3, BEGIN, ZONE) as house, house.stage() as stage:
+        play = Mistaken(stage, BY_NAME["plain"], 3, Effort(), ZONE)
+        play.run()
+        assert not play.stuck and [one for one in play.ledger.refused if one.action.startswith("@")] == []
+        assert len([one for one in play.known.values() if one.machine == "opening"]) == 2
+        prepared = {work.alias for work in play.ledger.works if work.action in ("@appoint", "@plan")}
+        assert prepared == {play.cast.staff["secretariat"][0].alias}
+
+
+def test_what_could_not_be_done_is_not_told() -> None:
+    """Whoever forces a step and is refused has no story of it."""
+    with played(POSTS, "forced", 4) as play:
+        done = {action for (action,) in ask(play, select(t.events.c.action))}
+        words = {a.words.id: a.name for m in play.definition.machines.values() for a in m.actions.values() if a.extraordinary}
+        told = {words[text.id.partition(": ")[2].removesuffix(".")] for text in play.ledger.told}
+        assert told and told <= done
 
 
 # ------------------------------------------------------------------ what is told

@@ -1,6 +1,6 @@
 """Answers of invented people, one function for each kind of fact: what is typed first. `answers_others` has what else may be tried.
 
-A new kind of fact needs one entry in `FIRST`, and one in `OTHERS` where a condition may hang on it.
+A new kind of fact needs one entry in `FIRST` and one in `OTHERS`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from workflow.core.world import Case
 from workflow.rehearse.cast import Persona
 from workflow.rehearse.desk import Desk
 from workflow.rehearse.hints import Hints
-from workflow.rehearse.names import REMARK, SENT_WRONG, SENTENCES
+from workflow.rehearse.names import FILES, REMARK, SENT_WRONG, SENTENCES
 
 Typed = dict[str, list[str]]
 WIDTH = 14
@@ -161,7 +161,7 @@ def _checklist(asking: Asking, fact: Fact) -> Typed:
 
 
 def _file(asking: Asking, fact: Fact) -> Typed:
-    count = asking.rng.randint(1, min(fact.many, 3))
+    count = asking.rng.randint(1, min(fact.many, FILES))
     return {fact.name: [f"{asking.who.file}-{n}" for n in range(1, count + 1)]}
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from workflow.core.definition import Fact, FactKind, Release
 from workflow.core.fields_rows import MOST_ROWS
 from workflow.rehearse.answers import Asking, Typed, cases, fitted, rows
-from workflow.rehearse.names import REMARK, SENT_WRONG
+from workflow.rehearse.names import FILES, REMARK, SENT_WRONG
 
 
 def others(asking: Asking, fact: Fact) -> list[Typed]:
@@ -25,13 +25,18 @@ def _others_number(asking: Asking, fact: Fact) -> list[Typed]:
     least = fact.least if fact.least is not None else 0
     most = fact.most if fact.most is not None else least + 100
     near = [n for n in asking.hints.numbers.get((asking.machine.name, fact.name), ()) if least <= n <= most]
-    return [{fact.name: [str(n)]} for n in dict.fromkeys([*near, *range(least, min(most, least + 12) + 1), most])]
+    apart = [least + (most - least) * share // 10 for share in range(1, 10)]
+    return [{fact.name: [str(n)]} for n in dict.fromkeys([*near, *range(least, min(most, least + 12) + 1), *apart, most])]
 
 
 def _others_date(asking: Asking, fact: Fact) -> list[Typed]:
     known = asking.hints.days.get((asking.machine.name, fact.name), ())
     days = [*known, 1, 30, 200, -1, -30, -400, -35 * 365, -45 * 365]
     return [{fact.name: [(asking.today + timedelta(days=n)).isoformat()]} for n in dict.fromkeys(days)]
+
+
+def _others_moment(asking: Asking, fact: Fact) -> list[Typed]:
+    return [{fact.name: [f"{(asking.today + timedelta(days=n)).isoformat()}T09:00"]} for n in (1, 3, 10, 30, -1, -10)]
 
 
 def _others_choice(_asking: Asking, fact: Fact) -> list[Typed]:
@@ -52,6 +57,10 @@ def _others_checklist(asking: Asking, fact: Fact) -> list[Typed]:
     met = {f"{fact.name}.{c.name}": ["met"] for c in clauses}
     wrong = {**met, f"{fact.name}.{clauses[0].name}": ["not_met"], f"{fact.name}.{clauses[0].name}.remark": [SENT_WRONG]}
     return [met, wrong]
+
+
+def _others_file(asking: Asking, fact: Fact) -> list[Typed]:
+    return [{fact.name: [f"{asking.who.file}-{n}" for n in range(1, count + 1)]} for count in range(1, min(fact.many, FILES) + 1)]
 
 
 def _others_table(asking: Asking, fact: Fact) -> list[Typed]:
@@ -78,10 +87,12 @@ OTHERS: Mapping[FactKind, Callable[[Asking, Fact], list[Typed]]] = {
     FactKind.TEXT: _others_text,
     FactKind.LONG_TEXT: _others_text,
     FactKind.DATE: _others_date,
+    FactKind.MOMENT: _others_moment,
     FactKind.DURATION: _others_number,
     FactKind.CHOICE: _others_choice,
     FactKind.RATING: _others_rating,
     FactKind.CHECKLIST: _others_checklist,
+    FactKind.FILE: _others_file,
     FactKind.PERSON: _others_person,
     FactKind.TABLE: _others_table,
     FactKind.CASE: _others_case,

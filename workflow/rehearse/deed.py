@@ -80,6 +80,10 @@ class Diary:
         """Cases on which something is planned that comes before anybody carries them on: births below them, people, dates."""
         return {case for (case, verb), n in self._verbs.items() if verb in FIRST_OF_ALL and n and case is not None}
 
+    def cases(self) -> set[int]:
+        """Cases on which anything is planned."""
+        return {case for (case, _verb), n in self._verbs.items() if n and case is not None}
+
     def plans(self, case: int | None, verb: str) -> bool:
         """Whether a deed of this verb is planned on the case."""
         return self._verbs[(case, verb)] > 0

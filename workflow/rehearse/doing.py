@@ -116,6 +116,9 @@ def _bear(play: Play, deed: Deed) -> None:
     with play.stage.db.reading() as connection:
         desk = play.desk(connection)
         parent = desk.world.case(deed.case) if deed.case is not None else None
+        if deed.verb == "open" and parent is not None and deed.who not in desk.holders(parent, deed.role):
+            _handed_on(play, desk, parent, deed)
+            return
         owned = any(role.owner_of == machine.name for role in play.definition.roles.values())
         case = unborn(desk.world, machine, action, parent, deed.who.person if owned else None, play.zone)
         found = _fill(play, desk, case, machine, action, deed)
@@ -196,10 +199,15 @@ def _cannot_answer(play: Play, machine: Machine, action: Action, deed: Deed, kin
 
 
 def _wishes(play: Play, case: Case, machine: Machine, deed: Deed) -> list[Clause]:
-    """Owners mean to meet the requirements that are asked of them."""
+    """Owners mean to meet the requirements that are asked of them; of what others enter about them, most does."""
+    clauses = [clause for group in machine.requirements.values() for clause in group if facts_behind(machine, clause.that)]
     if case.owner != deed.who.person:
-        return []
-    return [clause for group in machine.requirements.values() for clause in group if facts_behind(machine, clause.that)]
+        form = machine.actions[deed.action].form
+        asked = set(machine.forms[form].facts) if form else set()
+        clauses = [clause for clause in clauses if facts_behind(machine, clause.that) & asked]
+        if clauses and play.chance("meets", *play.keys(deed)).randrange(100) >= play.scenario.script.meets:
+            return []
+    return clauses
 
 
 def _missed(play: Play, wishes: list[Clause], deed: Deed) -> Clause | None:
@@ -219,8 +227,22 @@ def _of_the_engine(play: Play, deed: Deed, name: str, typed: Mapping[str, str] |
     if not isinstance(done, Refusal):
         play.work(deed)
         return
+    if done.kind is Kind.FORBIDDEN:
+        with play.stage.db.reading() as connection:
+            desk = play.desk(connection)
+            if _handed_on(play, desk, desk.world.case(case.id), deed):
+                return
     for problem in done.problems:
         play.ledger.refuse(deed.machine, name, done.kind, problem.text)
+
+
+def _handed_on(play: Play, desk: Desk, case: Case, deed: Deed) -> bool:
+    """Whoever no longer holds the role leaves what they had planned to one who does and has not tried it yet."""
+    play.mark(("forbidden", deed.key, *deed.more.values()))
+    fresh = [p for p in desk.holders(case, deed.role) if not play.count(("forbidden", replace(deed, who=p).key, *deed.more.values()))]
+    if fresh:
+        play.in_office(replace(deed, who=play.least_busy(fresh)))
+    return bool(fresh)
 
 
 def _declare(play: Play, deed: Deed) -> None:

@@ -57,7 +57,7 @@ def _compared(
     for side, other in ((node.left, node.right), (node.right, node.left)):
         if not isinstance(value := _constant(other), int):
             continue
-        told = _unfolded(machine, side)
+        told = unfolded(machine, side)
         if key := _key(definition, machine, told):
             _add(numbers, key, [value, value + 1, value - 1])
         if isinstance(told, Between):
@@ -80,12 +80,12 @@ def _constant(expr: Expr) -> int | None:
     return None
 
 
-def _unfolded(machine: Machine, expr: Expr) -> Expr:
+def unfolded(machine: Machine, expr: Expr) -> Expr:
     """What stands behind a name that is a formula."""
     if isinstance(expr, Scaled):
-        return _unfolded(machine, expr.of)
+        return unfolded(machine, expr.of)
     fact = machine.facts.get(expr.name) if isinstance(expr, Name) else None
-    return _unfolded(machine, fact.formula) if fact is not None and fact.formula is not None else expr
+    return unfolded(machine, fact.formula) if fact is not None and fact.formula is not None else expr
 
 
 def _key(definition: Definition, machine: Machine, expr: Expr) -> Key | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from workflow.core.definition import Action, Machine, Phase
+from workflow.core.definition import Action, Do, Machine, Phase
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.periods import now_open, periods
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 SOON = timedelta(days=3)
 """Within which people who take part answer where no deadline is set."""
+Told = list[tuple[Appeal, Way]]
+"""The ways that are open on a case, with how each appeals."""
 PAUSED = timedelta(days=7)
 """How long what was postponed stays so before somebody thinks of going on."""
 
@@ -44,8 +47,10 @@ def look(play: Play, cases: Sequence[int]) -> None:
         ways = {case.id: list(desk.ways(case)) for case in standing}
         for way in _ruled_out(ways):
             ways[way.case.id].remove(way)
+        told = {case.id: _told(play, desk.world.machine(case), ways[case.id]) for case in standing}
+        at_work = _at_work(play, told)
         for case in standing:
-            _choose(play, desk, case, ways[case.id])
+            _choose(play, desk, case, told[case.id], at_work[case.id])
             if play.level and play.diary.next is not None:
                 return
         play.scenario.does(play, Ways(desk, ways))
@@ -63,14 +68,41 @@ def _kind(way: Way) -> tuple[int | None, str, str]:
 
 
 # ------------------------------------------------------------------ choosing
-def _choose(play: Play, desk: Desk, case: Case, ways: list[Way]) -> None:
+def _told(play: Play, machine: Machine, ways: list[Way]) -> Told:
+    return [(_liking(play, machine, way), way) for way in ways if not _worn_out(play, way)]
+
+
+def _liking(play: Play, machine: Machine, way: Way) -> Appeal:
+    """What is still to be entered about a case is a duty of whoever does not own it."""
+    found = appeal(machine, way.case.state, way.action)
+    if found is Appeal.EXTRA and way.action.to == "stay" and way.action.form and not _is_own(play, way):
+        asked = [machine.facts[name] for name in machine.forms[way.action.form].facts]
+        if any(fact.is_asked and not fact.optional and not way.case.facts.get(fact.name) for fact in asked):
+            return Appeal.DUTY
+    return found
+
+
+def _at_work(play: Play, told: Mapping[int, Told]) -> Mapping[int, set[str]]:
+    """Below which cases others than the owners have work planned or waiting, and on cases of which machines."""
+    found = defaultdict[int, set[str]](set)
+    waiting = {id for id, ways in told.items() for liking, way in ways if _is_work(play, liking, way)}
+    for id in waiting | play.diary.cases() if play.level == 0 else ():
+        for above in play.above(id):
+            found[above].add(play.known[id].machine)
+    return found
+
+
+def _is_work(play: Play, liking: Appeal, way: Way) -> bool:
+    return not _is_own(play, way) and (liking is Appeal.ONWARD or (liking is Appeal.DUTY and _is_due(play, way)))
+
+
+def _choose(play: Play, desk: Desk, case: Case, told: Told, at_work: set[str]) -> None:
     machine = desk.world.machine(case)
-    told = [(appeal(machine, case.state, way.action), way) for way in ways if not _worn_out(play, way)]
     for liking, way in told:
         if (liking is Appeal.DUTY and _is_due(play, way)) or (liking is Appeal.EXTRA and _does_more(play, way)):
             plan(play, desk, way)
     if not _waits(play, case, machine):
-        _go_on(play, desk, case, [way for liking, way in told if liking is Appeal.ONWARD])
+        _go_on(play, desk, case, [way for liking, way in told if liking is Appeal.ONWARD and not _cuts_short(machine, way, at_work)])
     if play.level == 2 and play.diary.next is None:
         for way in [way for liking, way in told if liking is Appeal.LAST and not _is_own(play, way)][:1]:
             plan(play, desk, way)
@@ -80,6 +112,12 @@ def _waits(play: Play, case: Case, machine: Machine) -> bool:
     """Whether something must happen first: preparations, what others get by a step that leaves the case where it is, who is on the way."""
     others = any(play.diary.acts(case, a.name) for a in machine.actions_from(case.state) if a.to == "stay" and moves_others(a))
     return others or play.is_awaited(case.id)
+
+
+def _cuts_short(machine: Machine, way: Way, at_work: set[str]) -> bool:
+    """Whether others would lose their work by it: nobody puts an end to what they work below, or moves the cases that they work on."""
+    ends = way.action.to in machine.states and machine.states[way.action.to].is_end
+    return bool(at_work) and (ends or any(isinstance(effect, Do) and effect.on in at_work for effect in way.action.then))
 
 
 def _is_due(play: Play, way: Way) -> bool:

@@ -35,6 +35,8 @@ SENTENCES = (
     "Usulan ini sudah dibicarakan dengan atasan.",
 )
 REASON = "Alasan rekaan untuk uji coba: keadaan khusus yang dijelaskan dalam rapat."
+FILES = 4
+"""Documents that everybody has at hand; a fact that may hold several gets different ones."""
 UNIT = "Unit rekaan"
 REMARK = "Catatan rekaan: dinilai dari berkas dan wawancara."
 SENT_WRONG = "Catatan rekaan: isian tidak sesuai dengan berkas."

@@ -81,21 +81,21 @@ def _staff(play: Play, desk: Desk, case: Case, role: Role, regular: int) -> None
 def _plan_dates(play: Play, desk: Desk, case: Case) -> None:
     machine = desk.world.machine(case)
     roles = [r for a in machine.actions.values() if a.is_birth for r in a.by if r in play.definition.roles]
-    planners = [p for r in roles if play.definition.roles[r].held_in for p in desk.holders(case, r)]
+    planners = [(r, p) for r in roles if play.definition.roles[r].held_in for p in desk.holders(case, r)]
     play.mark(("dates", case.id))
     opens = play.now + _AHEAD
     for window in machine.windows.values() if planners else ():
         closes = closing_moment(opens, window.lasts, window.until, case.zone, play.working.calendar)[0]
         if case.state not in window.in_ and window.lasts.unit != "hours":
-            _date(play, planners[0], case, window, opens, closes)
+            _date(play, *planners[0], case, window, opens, closes)
         opens = closes
 
 
-def _date(play: Play, who: Persona, case: Case, window: Window, opens: datetime, closes: datetime) -> None:
+def _date(play: Play, role: str, who: Persona, case: Case, window: Window, opens: datetime, closes: datetime) -> None:
     last = (closes - timedelta(seconds=1)).astimezone(play.working.zone).date()
     first = min(opens.astimezone(play.working.zone).date(), last)
     more = {"window": window.name, "opens": first.isoformat(), "closes": last.isoformat() if window.mode == "at_least" else ""}
-    play.in_office(Deed("dates", who, "", case.id, case.machine, "@plan", play.now, play.effort.dates, 0, more))
+    play.in_office(Deed("dates", who, role, case.id, case.machine, "@plan", play.now, play.effort.dates, 0, more))
 
 
 # ------------------------------------------------------------------ births below

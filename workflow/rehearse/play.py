@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -206,11 +206,9 @@ class Play:
 
     def stir(self, case: int) -> None:
         """People will look at the case with all below it, and at those above."""
-        here = self.known[case].parent
         self.dirty[case] = True
-        while here is not None:
-            self.dirty.setdefault(here, False)
-            here = self.known[here].parent
+        for above in self.above(case):
+            self.dirty.setdefault(above, False)
 
     # ------------------------------------------------------------ planning
     def in_office(self, deed: Deed, earliest: datetime | None = None) -> None:
@@ -243,6 +241,13 @@ class Play:
         while here is not None and here != case:
             here = self.known[here].parent
         return here == case
+
+    def above(self, case: int) -> Iterator[int]:
+        """The cases above one, from the nearest on."""
+        here = self.known[case].parent
+        while here is not None:
+            yield here
+            here = self.known[here].parent
 
     def least_busy(self, people: Iterable[Persona]) -> Persona:
         """Who can begin soonest; of several the first."""

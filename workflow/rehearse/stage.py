@@ -18,14 +18,13 @@ from workflow.core.definition import Definition
 from workflow.core.words import Text
 from workflow.installation import set_up
 from workflow.rehearse.cast import Cast, Persona, cast
+from workflow.rehearse.names import FILES
 from workflow.store import schema, shelf
 from workflow.store import tables as t
 from workflow.store.clock import FixedClock
 from workflow.store.database import Database
 
 AGENCY = Text("Uji coba", "Rehearsal")
-FILES = 4
-"""Documents that everybody has at hand; a fact that may hold several gets different ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
-from workflow.core.definition import Clause, Fact
+from workflow.core.definition import Clause, Fact, FactKind
 from workflow.core.fields import Desk as Parsing
 from workflow.core.fields import Items, parse
 from workflow.core.language import Expr, evaluate
 from workflow.core.world import Case
 from workflow.rehearse.answers import Asking, Typed, first
 from workflow.rehearse.answers_others import others
+from workflow.rehearse.compared import near
 from workflow.rehearse.desk import facts_behind
 from workflow.rehearse.names import REASON
 from workflow.store.desk import desk_of
 
 TRIES = 400
 """Answers looked at for one condition before it is given up."""
+
+
+COMPARED = (FactKind.NUMBER, FactKind.DECIMAL, FactKind.TEXT, FactKind.DATE)
+"""Kinds whose answers are sought where conditions compare them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ def filled(asking: Asking, wishes: Sequence[Clause] = (), spoilt: Clause | None 
         sheet.mend(spoilt.that, kept, wanted=False)
     for clause in (c for c in asking.action.needs if c.explain is not None and not sheet.holds(c.that)):
         sheet.mend(clause.that, kept)
+    sheet.keep()
     excused = [str(n) for n, c in enumerate(asking.action.needs) if c.explain is not None and not sheet.holds(c.that)]
     return Filled(sheet.typed, dict.fromkeys(excused, REASON), tuple(c for c in must if not sheet.holds(c.that)))
 
@@ -66,6 +72,12 @@ class _Sheet:
         found, _problems = parse([fact], typed, self.parsing)
         self.items[fact.name] = found.get(fact.name, ())
 
+    def keep(self) -> None:
+        """What everybody answers alike, the next person types as it was found to hold."""
+        for name in self.facts:
+            if (key := (self.asking.machine.name, name)) in self.asking.alike:
+                self.asking.kept[key] = {typed: texts for typed, texts in self.typed.items() if typed.partition(".")[0] == name}
+
     def holds(self, expr: Expr) -> bool:
         return evaluate(expr, self.asking.desk.plan(self.asking.who.person).view(self._case())) is True
 
@@ -84,9 +96,15 @@ class _Sheet:
                 return
             self.typed, self.items = dict(before[0]), dict(before[1])
 
+    def _near(self, expr: Expr, fact: Fact) -> list[Typed]:
+        if fact.kind not in COMPARED:
+            return []
+        view = self.asking.desk.plan(self.asking.who.person).view(self._case())
+        return [{fact.name: [text]} for text in near(self.asking.machine, expr, fact, view, self.asking.rng)]
+
     def _changes(self, expr: Expr) -> Iterator[list[tuple[Fact, Typed]]]:
         open_ = [fact for name, fact in self.facts.items() if name in facts_behind(self.asking.machine, expr)]
-        choices = {fact.name: [(fact, typed) for typed in others(self.asking, fact)] for fact in open_}
+        choices = {fact.name: [(fact, typed) for typed in (*self._near(expr, fact), *others(self.asking, fact))] for fact in open_}
         left = TRIES
         for count in (1, 2):
             for some in combinations(open_, count):

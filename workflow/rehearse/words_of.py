@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflow.core.definition import Action, Definition, Machine, Outcome, Phase
+from workflow.core.language import walk
+from workflow.core.language.nodes import Name
 from workflow.core.plan import CLOCK, STEP
 from workflow.core.words import Text
 from workflow.rehearse.ways import main_line, stages
@@ -55,7 +57,7 @@ def pausing(machine: Machine) -> list[Action]:
 
 
 def ranked_by(definition: Definition) -> frozenset[tuple[str, str]]:
-    """The facts that rankings look at, through scores and sheets."""
+    """The facts that rankings look at, through scores, sheets and formulas."""
     found: set[tuple[str, str]] = set()
     for holder in definition.machines.values():
         orders = [(r.of, r.order) for r in holder.rankings.values()] + [(f.of, f.order) for f in holder.fills.values()]
@@ -71,6 +73,10 @@ def _behind(machine: Machine, name: str, depth: int) -> Iterator[str]:
     if name in parts and depth < 9:
         for part in parts[name]:
             yield from _behind(machine, part.from_, depth + 1)
+    elif plain in machine.facts and (formula := machine.facts[plain].formula) is not None:
+        for node in walk(formula) if depth < 9 else ():
+            if isinstance(node, Name):
+                yield from _behind(machine, node.name, depth + 1)
     elif plain in machine.facts:
         yield plain
 
