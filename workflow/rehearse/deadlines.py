@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
-from workflow.core.calendar import end_of_day
+from workflow.core.reckoning import Extension, why_of
 from workflow.core.words import Language, Text
 from workflow.rehearse.telling import local, name_of, pair
 from workflow.rehearse.ways import stages
@@ -26,7 +26,7 @@ _ALSO = select(t.events.c.case_id, t.events.c.also).where(t.events.c.also.is_not
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One opening of one window. `first`: when it was to close as it was first reckoned. `planned`: the day that people had planned for its end."""
+    """One opening of one window. `first`: when it was to close as it was first reckoned."""
 
     case: int
     window: str
@@ -35,7 +35,6 @@ class Opened:
     closes: datetime
     left: datetime | None
     why: str | None
-    planned: str | None
 
 
 def calendar(play: Play, connection: Connection) -> list[dict[str, Any]]:
@@ -63,16 +62,7 @@ def opened(connection: Connection) -> Iterator[Opened]:
 
 def _told(key: tuple[int, str, str], values: Any, earlier: Opened | None) -> Opened:
     closes, left = moment_from_text(values["closes"]), values["left"]
-    one = Opened(
-        key[0],
-        key[1],
-        moment_from_text(key[2]),
-        closes,
-        closes,
-        moment_from_text(left) if left else None,
-        values["why"],
-        values["planned_closes"],
-    )
+    one = Opened(key[0], key[1], moment_from_text(key[2]), closes, closes, moment_from_text(left) if left else None, values["why"])
     return one if earlier is None else replace(one, first=earlier.first)
 
 
@@ -81,8 +71,6 @@ def _row(play: Play, connection: Connection, some: list[Opened]) -> dict[str, An
     machine = play.definition.machines[known.machine]
     window = machine.windows[one.window]
     shown = max(some, key=lambda each: each.closes)
-    by_plan = one.planned is not None and window.mode != "exactly" and one.closes == one.first
-    by_plan = by_plan and end_of_day(one.planned or "", window.until, play.zone) == one.first
     several = len(some) > 1
     return {
         "case": known.machine if several else known.alias,
@@ -90,7 +78,7 @@ def _row(play: Play, connection: Connection, some: list[Opened]) -> dict[str, An
         "machine_words": pair(machine.words), "count": len(some), "window": one.window, "words": pair(window.words), "mode": window.mode,
         "opens": local(play, one.opens), "closes": local(play, shown.closes), "first_closes": local(play, one.first) if not several else None,
         "left": local(play, max(each.left for each in some if each.left)) if all(each.left for each in some) else None,
-        "planned": by_plan, "why": json.loads(one.why) if one.why else None,
+        "why": json.loads(one.why) if one.why else None,
         "cite": window.basis.cite if window.basis else None, "sure": window.basis.sure if window.basis else None,
         "span": [(each.opens, min(each.closes, each.left or each.closes)) for each in some],
     }  # fmt: skip
@@ -101,26 +89,37 @@ def _iso(day: str, _language: Language) -> str:
 
 
 def why_text(row: Mapping[str, Any], day: Callable[[str, Language], str] = _iso) -> Text:
-    """How a closing was reckoned: the rule, the day of opening, the days that did not count. `day` says an ISO date in a language."""
-    why = row["why"]
+    """How a closing was reckoned: the rule, days that did not count, a planned date, extensions, pauses. `day` says an ISO date in a language."""
+    why = why_of(json.dumps(row["why"]))
     if why is None:
         return Text("", "")
-    rule = _RULE if why["opened_on"] == row["opens"][:10] else _LONGER
-    told = rule.fill(
-        mode=_MODES[row["mode"]], n=why["n"], unit=_UNITS[why["unit"]], day=Text(day(why["opened_on"], "id"), day(why["opened_on"], "en"))
-    )
-    skipped = why.get("skipped") or ()
-    named = [s for s in skipped if s["id"] not in ("Sabtu", "Minggu")]
-    if skipped:
-        told = Text(
-            f"{told.id} {len(skipped)} hari tidak dihitung{_named(named, 'id', day)}.",
-            f"{told.en} {len(skipped)} days were not counted{_named(named, 'en', day)}.",
-        )
-    return _PLANNED.fill(told=told) if row["planned"] else told
+
+    zone = datetime.fromisoformat(row["opens"]).tzinfo
+
+    def said(when: date | datetime) -> Text:
+        iso = (when.astimezone(zone).date() if isinstance(when, datetime) else when).isoformat()
+        return Text(day(iso, "id"), day(iso, "en"))
+
+    told = [_RULE.fill(mode=_MODES[row["mode"]], n=why.span.n, unit=_UNITS[why.span.unit], day=said(why.opened_on))]
+    if why.skipped:
+        named = [
+            Text("{day} ({name})", "{day} ({name})").fill(day=said(one.date), name=one.why)
+            for one in why.skipped
+            if one.why.id not in _WEEKEND
+        ]
+        told.append(_SKIPPED.fill(n=len(why.skipped), days=Text(_joined(named, "id"), _joined(named, "en"))))
+    told += [_PLANNED] if why.planned else []
+    for step in why.then:
+        if isinstance(step, Extension):
+            told.append(_EXTENDED.fill(n=step.by.n, unit=_UNITS[step.by.unit]))
+        else:
+            told.append(_PAUSED.fill(since=said(step.since), until=said(step.until)))
+    told += [_MOVED.fill(old=said(shift.old - _INSTANT), because=shift.because) for shift in why.moved]
+    return Text(" ".join(one.id for one in told), " ".join(one.en for one in told))
 
 
-def _named(skipped: list[dict[str, str]], language: Language, day: Callable[[str, Language], str]) -> str:
-    return ": " + ", ".join(f"{day(s['date'], language)} ({s[language]})" for s in skipped) if skipped else ""
+def _joined(named: Sequence[Text], language: Language) -> str:
+    return ": " + ", ".join(one.in_(language) for one in named) if named else ""
 
 
 _UNITS = {
@@ -135,5 +134,10 @@ _MODES = {
     "exactly": Text("tepat", "exactly"),
 }
 _RULE = Text("Berlangsung {mode} {n} {unit} sejak {day}.", "It lasts {mode} {n} {unit} from {day}.")
-_LONGER = Text("Diperpanjang {n} {unit} sejak {day}.", "Extended by {n} {unit} from {day}.")
-_PLANNED = Text("{told} Tanggal yang direncanakan yang berlaku.", "{told} The planned date is the one that counts.")
+_INSTANT = timedelta(seconds=1)
+_WEEKEND = ("Sabtu", "Minggu")
+_SKIPPED = Text("{n} hari tidak dihitung{days}.", "{n} days were not counted{days}.")
+_PLANNED = Text("Tanggal yang direncanakan yang berlaku.", "The planned date is the one that counts.")
+_EXTENDED = Text("Diperpanjang {n} {unit}.", "Extended by {n} {unit}.")
+_PAUSED = Text("Bergeser karena penundaan {since} sampai {until}.", "Moved by the postponement from {since} to {until}.")
+_MOVED = Text("Semula {old}; {because}.", "Originally {old}; {because}.")

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from workflow import days_off
+from workflow.act import recount_dates
 from workflow.core.definition import Action, Release
 from workflow.core.words import Text
 from workflow.core.world import Case
@@ -14,7 +15,7 @@ from workflow.rehearse import words_of
 from workflow.rehearse.cast import Persona
 from workflow.rehearse.deed import Deed
 from workflow.rehearse.desk import Desk, Way
-from workflow.rehearse.names import DAY_OFF
+from workflow.rehearse.names import DAY_OFF, DECREE
 from workflow.rehearse.ways import main_line
 
 if TYPE_CHECKING:
@@ -111,15 +112,17 @@ def holiday(play: Play, at: Ways) -> None:
     wanted = {"working days"} & units or units
     running = [
         held.closes
-        for case in at.desk.world.cases([id for id, one in play.known.items() if not one.ended and one.machine in play.stages])
+        for case in at.desk.world.several([id for id, one in play.known.items() if not one.ended and one.machine in play.stages])
         for name, held in case.windows.items()
         if held.closes is not None and held.left is None and at.desk.world.machine(case).windows[name].lasts.unit in wanted
     ]
     days = [day for day in play.working.working_days_after(play.now, 2) if any(closes > play.working.morning(day) for closes in running)]
     if days and _once(play, "holiday"):
         for day in days:
-            days_off.add_day(play.stage.db, day.isoformat(), "off", DAY_OFF.id, DAY_OFF.en, DAY_OFF.id)
+            by = play.cast.spare[0].person
+            days_off.add_day(play.stage.db, play.stage.clock, by, day.isoformat(), "off", DAY_OFF.id, DAY_OFF.en, DECREE)
             play.ledger.told.append(Text("{day} menjadi hari libur.", "{day} becomes a day off.").fill(day=day.isoformat()))
+        recount_dates(play.stage.db, play.stage.clock)
         play.fresh_calendar()
 
 

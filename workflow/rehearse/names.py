@@ -41,6 +41,7 @@ UNIT = "Unit rekaan"
 REMARK = "Catatan rekaan: dinilai dari berkas dan wawancara."
 SENT_WRONG = "Catatan rekaan: isian tidak sesuai dengan berkas."
 DAY_OFF = Text("Libur rekaan untuk uji coba", "Invented day off for the rehearsal")
+DECREE = "Keputusan rekaan 1/2026"
 
 
 def people(rng: Random) -> Iterator[str]:
