@@ -15,7 +15,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import web.pages
-from web import access, assets, charts, errors, forms, headers, i18n, identity, limits, nav, tags, words
+from web import access, assets, charts, errors, forms, gantt, headers, i18n, identity, limits, nav, tags, words
 from web.demobar import DemoBar
 
 MB = 1024 * 1024
@@ -55,7 +55,7 @@ def create_app(db: Any, clock: Any, config: Mapping[str, Any]) -> Flask:
     identity.install(app)
     access.install(app)
     CSRFProtect(app)
-    for part in (limits, headers, assets, nav, tags, words, charts, forms, errors):
+    for part in (limits, headers, assets, nav, tags, words, charts, gantt, forms, errors):
         part.install(app)
     for module in pkgutil.iter_modules(web.pages.__path__):
         import_module(f"web.pages.{module.name}").register(app)

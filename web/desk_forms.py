@@ -43,6 +43,10 @@ def line(name: str, words: str, *, hint: str = "", optional: bool = False, **mor
     return Entry(_fact(name, words, hint, optional, FactKind.TEXT), language(), **more)
 
 
+def number(name: str, words: str, *, hint: str = "", width: str = "5") -> Any:
+    return Line(_fact(name, words, hint, False, FactKind.TEXT), language(), mode="numeric", width=width)
+
+
 def choice(name: str, words: str, options: list[tuple[str, str]], *, hint: str = "") -> Any:
     return Choose(_fact(name, words, hint, False, FactKind.CHOICE), language(), options=[Option(*option) for option in options])
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from sqlalchemy import Connection, insert, select
 
 from workflow import people
-from workflow.act import Actor, Done, Refusal, act, give_birth, take_due
-from workflow.act.clockwork import next_closing
+from workflow.act import Actor, Done, Refusal, act, give_birth
+from workflow.act.clockwork import pass_time
 from workflow.core.definition import FactKind, Machine
 from workflow.load import load
 from workflow.store import rebuild, shelf
@@ -167,15 +167,7 @@ class Play:
 
     def until(self, moment: datetime) -> None:
         """Let time pass, taking what is due on the way."""
-        while True:
-            with self.db.reading() as connection:
-                closing = next_closing(connection, self.clock.moment)
-            if closing is None or closing > moment:
-                break
-            self.clock.move_to(closing)
-            take_due(self.db, self.clock)
-        self.clock.move_to(moment)
-        take_due(self.db, self.clock)
+        pass_time(self.db, self.clock, moment)
 
     # ------------------------------------------------------------ what there is
     def number(self, alias: str) -> str:

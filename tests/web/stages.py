@@ -15,6 +15,7 @@ from web.app import create_app
 from web.desk import desk_of
 from web.identity import Installation
 from workflow import people
+from workflow.act.clockwork import pass_time
 from workflow.core.words import Text
 from workflow.demo import create
 from workflow.demo.play import PASSWORD, _Player
@@ -105,7 +106,7 @@ def play(home: Path, wanted: set[str] | None = None, today: datetime | None = No
 
 
 def _keep(player: _Player, home: Path, moment: datetime, name: str) -> Stage:
-    player.pass_time_until(moment)
+    pass_time(player.db, player.clock, moment)
     with player.db.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     place = home / name

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from tests.web.access_table import PEOPLE, rows
 from tests.web.client import Browser
+from tests.web.rehearsed import rehearsed
 from web.access import Access, Policy, policies
 from workflow.installation import Installation
 from workflow.queries.public_papers import minutes_page, publication_page
@@ -70,6 +71,7 @@ class World:
         at_root = {key: {"nomor": root} for key in ("root", "root_dates", "setup", "overview", "schedule", "team", "team_add", "imports")}
         at_root |= {key: {"nomor": root, "role": "checker"} for key in ("import_holders", "import_holders_csv")}
         at_root |= {key: {"nomor": root, "machine": "opening", "action": "add"} for key in ("import_cases", "import_cases_csv")}
+        played = rehearsed(self.place)
         self.special: dict[str, dict[str, Any]] = {
             **found,
             **sent,
@@ -87,6 +89,7 @@ class World:
             "below_dates": {"nomor": root, "anak": opening},
             "calendar": {"fact": "interview_at"},
             "definition_file": {"name": "surat/diterima.id.txt"},
+            **{key: {"id": played} for key in ("rehearsal", "rehearsal_json")},
         }
 
     @staticmethod

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import count
 
 from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -134,7 +135,7 @@ class Step:
             if reader.definition != self.definition.sha256:
                 raise Migrated
         world = World(self.definition, reader, self._now(reader.latest))
-        return Plan(world, self.actor, lambda: self._calendar, fresh)
+        return Plan(world, self.actor, lambda: self._calendar, rising())
 
     @property
     def here(self) -> Case | None:
@@ -161,7 +162,12 @@ class Step:
 
 def fresh() -> int:
     """A new key: random, positive, exact in JSON."""
-    return secrets.randbelow(2**52) + 2**52
+    return secrets.randbelow(2**52 - 2**40) + 2**52
+
+
+def rising() -> Callable[[], int]:
+    """Keys for the rows of one step, each above the last: what was made at one moment keeps the order in which it was made."""
+    return count(fresh()).__next__
 
 
 def token_hash(token: str) -> str:

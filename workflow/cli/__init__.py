@@ -10,6 +10,7 @@ from workflow.cli.days import days
 from workflow.cli.definitions import check_command, draw
 from workflow.cli.imports import import_command
 from workflow.cli.installation import account, act_command, doctor, worker
+from workflow.cli.rehearsals import rehearse_command
 from workflow.cli.rules import eligible
 from workflow.cli.tally import tally_command
 from workflow.cli.versions import migrate
@@ -33,5 +34,7 @@ def main() -> None:
     """Terang: decisions about civil servants that anyone can check."""
 
 
-for command in (check_command, draw, eligible, tally_command, days, account, act_command, import_command, migrate, doctor, worker):
+for command in (
+    check_command, draw, rehearse_command, eligible, tally_command, days, account, act_command, import_command, migrate, doctor, worker
+):  # fmt: skip
     main.add_command(command)

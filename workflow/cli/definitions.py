@@ -50,14 +50,20 @@ def _checked(path: str) -> tuple[Definition | None, tuple[Problem, ...]]:
         return None, faults.problems
 
 
-def process_definition(process: str) -> Definition:
+def process_file(process: str) -> Path:
     """The newest definition of a process in the definitions folder. Raises click.UsageError."""
     found = [p for p in definition_files(settings().definitions) if p.parent.name == process]
     if not found:
         known = ", ".join(sorted({p.parent.name for p in definition_files(settings().definitions)}))
         raise click.UsageError(f"there is no process {process}; there are: {known}")
+    return found[-1]
+
+
+def process_definition(process: str) -> Definition:
+    """The same, loaded; one with a problem stops the command."""
+    path = process_file(process)
     try:
-        return load(found[-1])
+        return load(path)
     except DefinitionFaults as faults:
         fail(str(faults))
 

@@ -116,6 +116,10 @@ class Source(Protocol):
 
     def cases(self, ids: Sequence[int]) -> Sequence[Case]: ...
 
+    def briefs(self, root: int, machine: str) -> Sequence[Case]:
+        """The cases of `machine` in the root, in order of birth, without facts, windows and freezes."""
+        ...
+
     def sheets(self, case: int) -> Sequence[Sheet]: ...
 
     def members(self, place: int | None, role: str) -> Sequence[Member]:

@@ -5,7 +5,7 @@ A plan is made on this world in file order, so that each effect sees the ones be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from workflow.core.definition import Action, Definition, Machine, Role, State
@@ -23,6 +23,7 @@ class World:
         self.now = now
         self._cases: dict[int, Case] = {}
         self._below: dict[tuple[int, str], list[int]] = {}
+        self._briefs: dict[tuple[int, str], dict[int, Case]] = {}
         self._sheets: dict[int, list[Sheet]] = {}
         self._members: dict[tuple[int | None, str], list[Member]] = {}
         self._declarations: dict[int, dict[int, bool]] = {}
@@ -51,7 +52,7 @@ class World:
             self._cases[id] = self.source.case(id)
         return self._cases[id]
 
-    def several(self, ids: list[int]) -> list[Case]:
+    def several(self, ids: Sequence[int]) -> list[Case]:
         """These cases, read at once."""
         self._know(ids)
         return [self._cases[id] for id in ids]
@@ -80,7 +81,7 @@ class World:
             self._below[(root, machine)] = [*ids, *self._born_in(root, machine)]
         return [self._cases[id] for id in self._below[(root, machine)]]
 
-    def _know(self, ids: list[int]) -> None:
+    def _know(self, ids: Sequence[int]) -> None:
         for case in self.source.cases([id for id in ids if id not in self._cases]):
             self._cases[case.id] = case
 
@@ -94,6 +95,27 @@ class World:
     def owner(self, case: Case, machine: str) -> int | None:
         """The person who owns the case of `machine` that is this one or stands above it."""
         return next((above.owner for above in self.lineage(case) if above.machine == machine), None)
+
+    def briefly(self, case: Case, machine: str) -> list[Case]:
+        """The same, for whoever reads no fact, window or freeze of them: what is not known yet comes without."""
+        briefs = self._brief(case.root, machine)
+        found = [self._cases.get(id, brief) for id, brief in briefs.items()]
+        found += [self._cases[id] for id in self._born_in(case.root, machine) if id not in briefs]
+        path = self.definition.ancestors(machine)
+        return [c for c in found if self._stands_below(c, case, path[: path.index(case.machine)])]
+
+    def _brief(self, root: int, machine: str) -> dict[int, Case]:
+        if (root, machine) not in self._briefs:
+            self._briefs[(root, machine)] = {case.id: case for case in self.source.briefs(root, machine)}
+        return self._briefs[(root, machine)]
+
+    def _stands_below(self, case: Case, above: Case, between: Sequence[str]) -> bool:
+        """Whether the case hangs on `above`, through cases of the machines between them."""
+        parent = case.parent
+        for machine in between:
+            found = self._cases.get(parent or 0) or self._brief(case.root, machine).get(parent or 0)
+            parent = found.parent if found is not None else None
+        return parent == above.id
 
     def owned(self, case: Case, machine: str, owner: int | None) -> list[Case]:
         """Of the cases of `machine` below `case`, those of one owner; the others are not read."""

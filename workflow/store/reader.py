@@ -39,6 +39,7 @@ _FREEZES = Statement(select(t.freezes.c.case_id, t.freezes.c.name).where(among(t
 _IDS = select(t.cases.c.id).where(t.cases.c.root == bindparam("root"), t.cases.c.machine == bindparam("machine"))
 _IDS = _IDS.order_by(t.cases.c.born, t.cases.c.id)
 _BELOW, _OWNED = Statement(_IDS), Statement(_IDS.where(t.cases.c.owner == bindparam("owner")))
+_BRIEFS = Statement(_IDS.with_only_columns(*CASE_COLUMNS))
 _SHEETS = Statement(select(t.sheets).where(t.sheets.c.case_id == bindparam("id")).order_by(t.sheets.c.revision))
 _SHEET_ANSWERS = Statement(
     select(t.answers).where(t.answers.c.case_id == bindparam("id")).order_by(t.answers.c.revision, t.answers.c.fact, t.answers.c.ordinal)
@@ -188,6 +189,9 @@ class Reader:
 
     def below(self, root: int, machine: str) -> Sequence[int]:
         return [row.id for row in self._all(_BELOW, root=root, machine=machine)]
+
+    def briefs(self, root: int, machine: str) -> Sequence[Case]:
+        return [Case(*row) for row in self._all(_BRIEFS, root=root, machine=machine)]
 
     def owned(self, root: int, machine: str, owner: int) -> Sequence[int]:
         return [row.id for row in self._all(_OWNED, root=root, machine=machine, owner=owner)]

@@ -31,29 +31,58 @@ _RUNNING = (
 _loaded: dict[str, Definition] = {}
 
 
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A definition as it lies on the shelf. `source`: its text and the files it names, as JSON."""
+
+    sha256: str
+    process: str
+    version: str
+    source: str
+
+
 def pin(connection: Connection, path: Path, now: datetime) -> Definition:
     """Load the definition at `path` and put it on the shelf, once.
 
     Raises DefinitionFaults, also where running cases use a version that the file now says otherwise; a demonstration may be made anew.
     """
+    found = read(path)
+    _refuse_edited(connection, found, path)
+    return put(connection, found, now)
+
+
+def read(path: Path) -> Shelved:
+    """The definition at `path` as the shelf keeps it. Raises DefinitionFaults."""
     definition = load(path)
-    _refuse_edited(connection, definition, path)
     _loaded[definition.sha256] = definition
-    if connection.execute(_SOURCE, {"sha256": definition.sha256}).first() is None:
-        source = json.dumps({"yaml": path.read_text("utf-8"), "files": dict(definition.files)}, ensure_ascii=False, sort_keys=True)
-        row = {"sha256": definition.sha256, "process": definition.process, "version": definition.version, "source": source, "pinned": now}
+    source = json.dumps({"yaml": path.read_text("utf-8"), "files": dict(definition.files)}, ensure_ascii=False, sort_keys=True)
+    return Shelved(definition.sha256, definition.process, definition.version, source)
+
+
+def put(connection: Connection, found: Shelved, now: datetime) -> Definition:
+    """Put a definition on the shelf, once."""
+    if connection.execute(_SOURCE, {"sha256": found.sha256}).first() is None:
+        row = {"sha256": found.sha256, "process": found.process, "version": found.version, "source": found.source, "pinned": now}
         connection.execute(insert(shelf), row)
-    return definition
+    return pinned(connection, found.sha256)
 
 
-def _refuse_edited(connection: Connection, definition: Definition, path: Path) -> None:
-    mine = {"process": definition.process, "version": definition.version, "sha256": definition.sha256}
+def shelved(connection: Connection, sha256: str) -> Shelved:
+    """The definition with this hash as it lies on the shelf. Raises LookupError."""
+    row = connection.execute(_SOURCE, {"sha256": sha256}).first()
+    if row is None:
+        raise LookupError(f"no definition {sha256} is pinned")
+    return Shelved(sha256, row.process, row.version, row.source)
+
+
+def _refuse_edited(connection: Connection, found: Shelved, path: Path) -> None:
+    mine = {"process": found.process, "version": found.version, "sha256": found.sha256}
     running = connection.execute(_RUNNING, mine).scalar_one()
     if running and connection.execute(_KIND).scalar() != "demo":
         raise faults_at(
             path,
             "version",
-            f"{running} running cases keep version {definition.version} of {definition.process} as it was when they began, so neither this file"
+            f"{running} running cases keep version {found.version} of {found.process} as it was when they began, so neither this file"
             " nor what it names (letters, rubrics, rule packs) may change. Take the change back, or save it as a new version, in a file and"
             " folder of its own, which says what it `replaces`",
         )
@@ -79,10 +108,8 @@ def source(connection: Connection, sha256: str) -> Source:
 def pinned(connection: Connection, sha256: str) -> Definition:
     """The definition with this hash. Raises LookupError."""
     if sha256 not in _loaded:
-        row = connection.execute(_SOURCE, {"sha256": sha256}).first()
-        if row is None:
-            raise LookupError(f"no definition {sha256} is pinned")
-        _loaded[sha256] = _read(row.source, f"{row.process}/{row.version}.yaml")
+        found = shelved(connection, sha256)
+        _loaded[sha256] = _read(found.source, f"{found.process}/{found.version}.yaml")
     return _loaded[sha256]
 
 

@@ -27,6 +27,9 @@ class Rows:
     def below(self, root: int, machine: str) -> Sequence[int]:
         return [case.id for case in self.known.values() if case.root == root and case.machine == machine]
 
+    def briefs(self, root: int, machine: str) -> Sequence[Case]:
+        return [self.known[id] for id in self.below(root, machine)]
+
     def owned(self, root: int, machine: str, owner: int) -> Sequence[int]:
         return [id for id in self.below(root, machine) if self.known[id].owner == owner]
 
