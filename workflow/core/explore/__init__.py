@@ -78,17 +78,19 @@ def _searched(definition: Definition, bounds: Bounds) -> list[Search]:
 def _told(searches: Iterable[Search]) -> Iterator[Discovery]:
     """One finding for one cause: of several ways into the same trap the one that is sure, that shows it at once, that is short."""
     best: dict[tuple[str, Path], tuple[tuple[bool, bool, int], Discovery]] = {}
+    key: tuple[str, Path]
     for search in searches:
         for _, trap in zip(range(MOST_TRAPS), traps(search.graph), strict=False):
-            found = trapped(search, trap)
-            rank = (not found.certain, len(trap.rest.legs) > len(trap.trip.legs), len(trap.trip.legs))
+            found, stands = trapped(search, trap)
+            rank = (not found.certain, not stands, len(trap.trip.legs))
             key = ("trap", found.path)
             if key not in best or rank < best[key][0]:
                 best[key] = (rank, found)
         for found in odd(search):
             rank = (not found.certain, False, len(found.steps))
-            if (found.net, found.path) not in best or rank < best[found.net, found.path][0]:
-                best[found.net, found.path] = (rank, found)
+            key = (found.net, found.path)
+            if key not in best or rank < best[key][0]:
+                best[key] = (rank, found)
     yield from (found for _, found in best.values())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from workflow.core.definition import Definition, Do, Machine
-from workflow.core.explore.reading import guards, inside, set_of_cases
+from workflow.core.explore.reading import Guard, guards, parts_of, set_of_cases
 from workflow.core.language.nodes import Compare, Count, Literal, SetExpr
 from workflow.core.names import set_machine
 
@@ -96,11 +96,11 @@ def _look_at_each_other(definition: Definition, machine: Machine) -> bool:
         r.of == machine.name for m in definition.machines.values() for r in m.rankings.values()
     ):
         return True
-    return any(_counts(definition, guard.machine, guard.expr, machine.name) for guard in guards(definition)) or _moves(definition, machine)
+    return any(_counts(definition, guard, machine.name) for guard in guards(definition)) or _moves(definition, machine)
 
 
-def _counts(definition: Definition, place: str, expr: object, machine: str) -> bool:
-    for here, node in inside(definition, place, expr):  # type: ignore[arg-type]
+def _counts(definition: Definition, guard: Guard, machine: str) -> bool:
+    for here, node in parts_of(definition, guard):
         if isinstance(node, SetExpr) and "." in node.set and (set_of_cases(definition, here, node.set) or ("", ""))[1] == machine:
             return True
         if isinstance(node, Compare):

@@ -78,6 +78,12 @@ def may_be_unknown(definition: Definition, draft: Draft) -> bool:
     own = definition.machines[machine]
     if draft.by == "rank":
         return False
+    head, _, column = name.partition(".")
+    table = definition.tables.get(head)
+    if table is not None and any(row[list(table.columns).index(column)] is None for row in table.rows.values()):
+        return True
+    if name in own.facts and own.facts[name].figure is not None:
+        return True
     score = next((s for s in own.scores.values() if name == s.name or any(name == part.name for part in s.parts)), None)
     if score is not None and score.missing == "zero":
         return False
@@ -119,13 +125,20 @@ def _numbers(draft: Draft, drafts: Mapping[Key, Draft]) -> Iterable[int]:
     cluster = _cluster(draft, drafts)
     cuts = {cut for one in cluster for cut in one.cuts if isinstance(cut, Fraction)}
     anchor = min(cluster, key=lambda one: (one.default is None, one.derived, one.key))
-    middle = _clipped(_MIDDLE if anchor.default is None else anchor.default, anchor.type)
+    middle = _clipped(_between(cluster) if anchor.default is None else anchor.default, anchor.type)
     if not cuts and draft.key == anchor.key:
         return [middle]
     if not cuts:
         cuts = {Fraction(middle, 10**anchor.type.places)}
     found = sorted({value for cut in cuts for value in _around(cut, draft.type)})
     return found[: MOST_CELLS * 2]
+
+
+def _between(cluster: Iterable[Draft]) -> Fraction:
+    """A number that lies within the reach of each."""
+    reaches = [(one.type.reach, 10**one.type.places) for one in cluster]
+    lo, hi = max(Fraction(reach[0], unit) for reach, unit in reaches), min(Fraction(reach[1], unit) for reach, unit in reaches)
+    return min(max(_MIDDLE, lo), hi)
 
 
 def _cluster(draft: Draft, drafts: Mapping[Key, Draft]) -> list[Draft]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from workflow.core.definition import Action, Definition
-from workflow.core.explore.reading import Guard, home, inside
+from workflow.core.explore.reading import Guard, home, parts_of
 from workflow.core.graph import every_action
 from workflow.core.language import Expr, Value, evaluate
 from workflow.core.language.nodes import Able, Aggregate, Compare, Count, Every, Literal, Name, Times
@@ -59,7 +59,7 @@ def _is_of_numbers(definition: Definition, guard: Guard, settings: set[Setting])
             return node.where is None and node.set in definition.roles
         return not isinstance(node, Every | Aggregate | Able | Times)
 
-    parts = list(inside(definition, guard.machine, guard.expr))
+    parts = list(parts_of(definition, guard))
     return any(isinstance(part, Count) for _, part in parts) and all(fits(machine, part) for machine, part in parts)
 
 
@@ -75,7 +75,7 @@ def _groups(definition: Definition, asked: list[Guard]) -> list[list[Guard]]:
 
 
 def _about(definition: Definition, guard: Guard) -> Iterator[str | Setting]:
-    for machine, node in inside(definition, guard.machine, guard.expr):
+    for machine, node in parts_of(definition, guard):
         if isinstance(node, Count):
             yield node.set
         elif isinstance(node, Name):
@@ -128,7 +128,7 @@ def _wanted(definition: Definition, machine: str, action: Action, solved: Solved
 
 def able_limits(definition: Definition, guard: Guard, solved: Solved) -> Iterator[tuple[str, int]]:
     """What `able(role)` is compared with: role and number."""
-    for machine, node in inside(definition, guard.machine, guard.expr):
+    for machine, node in parts_of(definition, guard):
         if isinstance(node, Compare):
             for one, other in ((node.left, node.right), (node.right, node.left)):
                 if isinstance(one, Able) and isinstance(other, Literal | Name):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workflow.core.definition import (
     Action,
@@ -13,6 +13,7 @@ from workflow.core.definition import (
     Do,
     Effect,
     Extend,
+    Fill,
     Freeze,
     Machine,
     Publish,
@@ -76,25 +77,37 @@ def _moments(definition: Definition) -> Iterator[tuple[str, str]]:
 
 def _written(rewriter: Rewriter, machine: Machine, action: Action) -> Written:
     needs = tuple(rewriter.guard(machine.name, clause.that) for clause in action.needs if clause.explain is None)
-    wheres, takes = dict[int, Expr](), dict[int, Expr | None]()
+    written = Written(needs, {}, {}, None)
     for i, effect in enumerate(action.then):
-        if isinstance(effect, Do) and effect.where is not None:
-            target = str(set_machine(rewriter.definition, machine.name, effect.on))
-            if target in rewriter.run.present:
-                wheres[i] = rewriter.guard(target, effect.where)
+        found = _condition(rewriter.definition, machine, effect)
+        if found is not None and found[0] in rewriter.run.present:
+            written.wheres[i] = rewriter.guard(found[0], found[1], found[2])
         if isinstance(effect, Rank):
-            ranking = machine.rankings[effect.ranking]
-            where = effect.where if effect.where is not None else ranking.where
-            takes[i] = rewriter.number(machine.name, ranking.take)
-            if where is not None and ranking.of in rewriter.run.present:
-                wheres[i] = rewriter.guard(ranking.of, where)
-        if isinstance(effect, Publish):
-            publication = machine.publications[effect.publication]
-            of = publication.of or machine.name
-            if publication.where is not None and of in rewriter.run.present and any(marked(rewriter.definition.machines[of])):
-                wheres[i] = rewriter.guard(of, publication.where)
-    quorum = rewriter.number(machine.name, action.quorum) if action.quorum is not None else None
-    return Written(needs, wheres, takes, quorum)
+            holder = rewriter.definition.machines[str(set_machine(rewriter.definition, machine.name, effect.on))]
+            written.takes[i] = rewriter.number(holder.name, holder.rankings[effect.ranking].take)
+    written.quorum = rewriter.number(machine.name, action.quorum) if action.quorum is not None else None
+    return written
+
+
+def _condition(definition: Definition, machine: Machine, effect: Effect) -> tuple[str, Expr, str] | None:
+    """The condition of an effect: on the cases of which machine it is read, and on whose behalf."""
+    if isinstance(effect, Publish):
+        publication = machine.publications[effect.publication]
+        of = publication.of or machine.name
+        where = publication.where if any(marked(definition.machines[of])) else None
+        return (of, where, machine.name) if where is not None else None
+    if not isinstance(effect, Do | Rank | Fill):
+        return None
+    target = str(set_machine(definition, machine.name, effect.on))
+    if isinstance(effect, Do):
+        return (target, effect.where, machine.name) if effect.where is not None else None
+    holder = definition.machines[target]
+    if isinstance(effect, Fill):
+        filling = holder.fills[effect.fill]
+        return filling.of, filling.who, holder.name
+    ranking = holder.rankings[effect.ranking]
+    where = effect.where if effect.where is not None else ranking.where
+    return (ranking.of, where, holder.name) if where is not None else None
 
 
 @dataclass(slots=True)
@@ -193,12 +206,12 @@ class _Ways:
         written = self.written[kind.name, action.name]
         match effect:
             case Do():
-                return self._do(kind, effect, written.wheres.get(i))
+                return self._on(kind, effect.on, Made(effect, written.wheres.get(i)))
             case Create():
                 below = effect.machine in self.model.run.present
                 return Made(effect, kind=self.model.kind(effect.machine).number if below else None)
-            case Rank():
-                return self._rank(kind, effect, written, i)
+            case Rank() | Fill():
+                return self._ordered(kind, effect, written, i)
             case Extend():
                 return Made(effect, bit=next((w.at for w in kind.windows if w.name == effect.window), 0))
             case Freeze():
@@ -213,31 +226,27 @@ class _Ways:
         if of not in self.model.run.present or not tells(self.model.definition, kind.machine, publication):
             return Made(effect)
         place = self.model.kind(of)
-        return Made(effect, where, place.number, kind.depth, bit=bool(place.marks))
+        return Made(effect, where, place.number, kind.depth, place.number, bit=bool(place.marks))
 
-    def _do(self, kind: KindOf, effect: Do, where: Expr | None) -> Made:
-        target = set_machine(self.model.definition, kind.name, effect.on)
+    def _on(self, kind: KindOf, on: str, made: Made) -> Made:
+        """The effect with the cases that `on` names; without them where the run has none."""
+        target = set_machine(self.model.definition, kind.name, on)
         if target not in self.model.run.present:
-            return Made(effect, kind=None)
-        head, _, rest = effect.on.partition(".")
-        above = (
-            kind.depth
-            if effect.on == "self"
-            else kind.depth - 1
-            if effect.on == "parent"
-            else self.model.kind(head).depth
-            if rest
-            else kind.depth
-        )
-        return Made(effect, where, self.model.kind(str(target)).number, above)
+            return Made(made.effect)
+        head, _, rest = on.partition(".")
+        above = None if on in ("self", "parent") else self.model.kind(head).depth if rest else kind.depth
+        number = self.model.kind(str(target)).number
+        return replace(made, kind=number if made.kind is None else made.kind, above=above, on=number)
 
-    def _rank(self, kind: KindOf, effect: Rank, written: Written, i: int) -> Made:
-        ranking = kind.machine.rankings[effect.ranking]
-        if ranking.of not in self.model.run.present:
+    def _ordered(self, kind: KindOf, effect: Rank | Fill, written: Written, i: int) -> Made:
+        holder = self.model.definition.machines[str(set_machine(self.model.definition, kind.name, effect.on))]
+        name = effect.ranking if isinstance(effect, Rank) else effect.fill
+        of = holder.rankings[name].of if isinstance(effect, Rank) else holder.fills[name].of
+        if of not in self.model.run.present:
             return Made(effect)
-        of = self.model.kind(ranking.of)
-        slots = tuple(slot for slot in of.slots if slot.name.partition(".")[0] == ranking.name and slot.cells.by == "rank")
-        return Made(effect, written.wheres.get(i), of.number, kind.depth, slots, take=written.takes[i])
+        place = self.model.kind(of)
+        slots = tuple(slot for slot in place.slots if slot.name.partition(".")[0] == name and slot.cells.by == "rank")
+        return self._on(kind, effect.on, Made(effect, written.wheres.get(i), place.number, slots=slots, take=written.takes.get(i)))
 
     # ------------------------------------------------------------ absent machines
     def _outside(self) -> Iterator[Outside]:
@@ -264,7 +273,7 @@ def _is_inert(made: Made) -> bool:
     match made.effect:
         case Do() | Create():
             return made.kind is None
-        case Rank():
+        case Rank() | Fill():
             return not made.slots
         case Extend() | Freeze() | Publish():
             return not made.bit

@@ -31,6 +31,7 @@ class Draft:
     links: set[Key] = field(default_factory=set)
     derived: bool = False
     default: Fraction | None = None
+    of_sheets: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,6 @@ class Drafts:
     contents: set[Key] = field(default_factory=set)
     able: dict[str, set[int]] = field(default_factory=dict)
     befores: set[str] = field(default_factory=set)
-
-    def value(self, draft: Draft) -> Draft:
-        return self.values.setdefault(draft.key, draft)
 
     def open(self, machine: str, why: Why, source: Expr, empty: Expr | None = None) -> str:
         """The name under which an open part is read on a case of `machine`; the same part has one name."""

@@ -50,12 +50,16 @@ class SheetsAt:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An effect with its rewritten condition. `kind`: of the cases that it moves or makes; `above`: depth below which they lie."""
+    """An effect with its rewritten condition. `kind`: of the cases that it moves, makes, ranks or places.
+
+    `above`: depth below which the cases that `on` names lie, and `on` their kind, where these are others than the case itself or its parent.
+    """
 
     effect: Effect
     where: Expr | None = None
     kind: int | None = None
     above: int | None = None
+    on: int | None = None
     slots: tuple[SlotAt, ...] = ()
     bit: int = 0
     take: Expr | None = None

@@ -39,6 +39,9 @@ def tells(definition: Definition, machine: Machine, publication: Publication) ->
     """Whether it shows what came of cases: their state, points, ranks or sheets."""
     of = definition.machines[publication.of or machine.name]
     points = {"state", *of.scores, *(part.name for score in of.scores.values() for part in score.parts)}
-    prefixes = {*(r for m in definition.machines.values() for r in m.rankings), *(a.name for a in of.actions.values() if a.each)}
+    prefixes = {
+        *(r for m in definition.machines.values() for r in (*m.rankings, *m.fills)),
+        *(a.name for a in of.actions.values() if a.each),
+    }
     shown = {name for entries in publication.to.values() for entry in entries for name in entry.names}
     return any(name in points or name.partition(".")[0] in prefixes for name in shown)

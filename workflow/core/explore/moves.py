@@ -72,8 +72,8 @@ class Moves:
                     yield from self._holders(line, path)
                 if self.model.outside:
                     yield from self._outside(line, path)
-            if kind.children:
-                yield from self._births(line, path, paused=paused)
+                if kind.children:
+                    yield from self._births(line, path, paused=paused)
 
     # ------------------------------------------------------------ guards, remembered
     def may(self, way: Way, line: Line, path: Path) -> May:

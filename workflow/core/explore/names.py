@@ -18,20 +18,20 @@ from workflow.core.language import Expr, Kind, SetExpr
 from workflow.core.language import nodes as n
 
 _OWN = ("state", "ended", "paused", "before")
-_COLUMNS = ("rank", "taken", "tied", "decided_by")
+_COLUMNS = ("rank", "taken", "tied", "decided_by", "placed", "place", "code")
 _WINDOW = ("open", "closed", "kept")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A rewritten value. `slot`: it is a value that a case carries, perhaps with more decimals; `slots`: it reads some.
+    """A rewritten value. `draft`: it is a value that a case carries, perhaps with more decimals; `slots`: it reads some.
 
     `counts`: it counts cases, steps, people or sheets, at most `most`. `scaled`: it reads a setting whose value is scaled down. `value`: its
     number, where it is the same in every state. `times`, `sheets`, `able`: what it counts.
     """
 
     expr: Expr
-    slot: Key | None = None
+    draft: Draft | None = None
     slots: bool = False
     counts: bool = False
     scaled: bool = False
@@ -67,9 +67,11 @@ class Values:
             return expr.where is None or expr.set not in self.definition.machines[at.here].actions
         return isinstance(expr, n.Able | n.Times | n.Aggregate)
 
-    def draft(self, part: Part) -> Draft:
-        assert part.slot is not None  # noqa: S101 - only parts that are slots are compared by their cells
-        return self.drafts.sheets.get(part.slot) or self.drafts.values[part.slot]
+    def carried(self, part: Part) -> Draft:
+        """The value that the part is, carried from now on."""
+        assert part.draft is not None  # noqa: S101 - asked only of such parts
+        place = self.drafts.sheets if part.draft.of_sheets else self.drafts.values
+        return place.setdefault(part.draft.key, part.draft)
 
     @staticmethod
     def natural(value: Expr) -> Fraction | str:
@@ -99,7 +101,10 @@ class Values:
     def known(self, node: n.Name, at: Place) -> Expr | None:
         """The name itself, where a case carries what is asked for."""
         part = self._name(node, at)
-        return part.expr if part.slot is not None else None
+        if part.draft is None:
+            return None
+        self.carried(part)
+        return part.expr
 
     # ------------------------------------------------------------ kinds of values
     def _literal(self, node: n.Literal, at: Place) -> Part:
@@ -112,7 +117,7 @@ class Values:
 
     def _rounded(self, node: n.Rounded, at: Place) -> Part:
         inner = self.part(node.of, at)
-        return replace(inner, expr=replace(node, of=inner.expr), slot=None, value=None)
+        return replace(inner, expr=replace(node, of=inner.expr), draft=None, value=None)
 
     def _arithmetic(self, node: n.Arithmetic, at: Place) -> Part:
         left, right = self.part(node.left, at), self.part(node.right, at)
@@ -181,8 +186,7 @@ class Values:
         if node.name == "person":
             raise Unmodelled("person")
         key = (at.here, f"{at.sheets}.{node.name}")
-        self.drafts.sheets.setdefault(key, Draft(key, node.type, "sheets"))
-        return Part(node, slot=key, slots=True)
+        return Part(node, Draft(key, node.type, "sheets", of_sheets=True), slots=True)
 
     def _window(self, node: n.Name, machine: str, window: str, column: str) -> Part:
         if column not in _WINDOW:
@@ -193,12 +197,13 @@ class Values:
     def _fact(self, node: n.Name, own: Machine, fact: Fact, rest: str) -> Part:
         if fact.formula is not None:
             return self._formula(node, own, fact)
+        if not fact.is_asked:
+            return self._carried(node, own, rest)
         if fact.kind is FactKind.PERSON and rest == fact.name:
             raise Unmodelled("typed")
         number = fact.kind in (FactKind.NUMBER, FactKind.DECIMAL) and fact.default is not None
         default = Fraction(fact.default or "0") if number else None
-        draft = self.drafts.value(Draft((own.name, rest), node.type, "form", frozenset([fact.name]), default=default))
-        return Part(node, slot=draft.key, slots=True)
+        return Part(node, Draft((own.name, rest), node.type, "form", frozenset([fact.name]), default=default), slots=True)
 
     def _formula(self, node: n.Name, own: Machine, fact: Fact) -> Part:
         assert fact.formula is not None  # noqa: S101 - asked only of computed facts
@@ -224,9 +229,8 @@ class Values:
             raise Unmodelled("typed")
         if rest in ("owner", "actor", "number"):
             raise Unmodelled("person")
-        if column in _COLUMNS and any(head in machine.rankings for machine in self.definition.machines.values()):
-            draft = self.drafts.value(Draft((own.name, rest), node.type, "rank"))
-            return Part(node, slot=draft.key, slots=True)
+        if column in _COLUMNS and any(head in (*m.rankings, *m.fills) for m in self.definition.machines.values()):
+            return Part(node, Draft((own.name, rest), node.type, "rank"), slots=True)
         return self._carried(node, own, rest)
 
     def _carried(self, node: n.Name, own: Machine, rest: str) -> Part:
@@ -234,8 +238,7 @@ class Values:
         refuse_open(self.definition, own.name, n.Name(node.type, node.source, rest), self.run.present, today=False)
         base = frozenset(bases(self.definition, own, rest))
         by = "sheets" if base & set(own.actions) else "form"
-        draft = self.drafts.value(Draft((own.name, rest), node.type, by, base, derived=True))  # type: ignore[arg-type]
-        return Part(node, slot=draft.key, slots=True)
+        return Part(node, Draft((own.name, rest), node.type, by, base, derived=True), slots=True)  # type: ignore[arg-type]
 
     def derived(self, node: Expr, at: Place) -> Part:
         """A whole expression that the case carries as one value."""
@@ -246,8 +249,8 @@ class Values:
         own = self.definition.machines[at.here]
         base = frozenset(_bases_in(self.definition, own, node))
         by = "sheets" if base & set(own.actions) else "form"
-        draft = self.drafts.value(Draft((at.here, f"={node.source}"), node.type, by, base, derived=True))  # type: ignore[arg-type]
-        return Part(n.Name(node.type, node.source, draft.key[1]), slot=draft.key, slots=True)
+        draft = Draft((at.here, f"={node.source}"), node.type, by, base, derived=True)  # type: ignore[arg-type]
+        return Part(n.Name(node.type, node.source, draft.key[1]), draft, slots=True)
 
 
 def bases(definition: Definition, own: Machine, name: str) -> Iterator[str]:
@@ -256,8 +259,11 @@ def bases(definition: Definition, own: Machine, name: str) -> Iterator[str]:
     if head in own.requirements:
         for clause in own.requirements[head]:
             yield from _bases_in(definition, own, clause.that)
+    if head in definition.tables:
+        for key in definition.tables[head].by:
+            yield from bases(definition, own, key) if key in own.facts else ()
     fact = own.facts.get(head)
-    if fact is not None:
+    if fact is not None and fact.figure is None:
         yield from _bases_in(definition, own, fact.formula) if fact.formula is not None else (fact.name,)
     for score in own.scores.values():
         for part in score.parts:

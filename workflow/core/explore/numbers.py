@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from workflow.core.definition import Definition, Freeze
 from workflow.core.explore.bounds import Run
 from workflow.core.explore.committee import Setting, committee
-from workflow.core.explore.reading import Guard, guards, home, inside, set_of_cases
+from workflow.core.explore.reading import Guard, guards, home, inside, parts_of, set_of_cases
 from workflow.core.graph import every_action
 from workflow.core.language import Expr
 from workflow.core.language.nodes import Able, Aggregate, Compare, Count, Every, Literal, Name, Times
@@ -58,7 +58,7 @@ def _limits(definition: Definition, found: Iterable[Guard], run: Run) -> dict[Se
     asked: dict[str, int] = {}
     most: dict[str, int] = {}
     for guard in found:
-        for machine, node in inside(definition, guard.machine, guard.expr):
+        for machine, node in parts_of(definition, guard):
             for one, other in ((node.left, node.right), (node.right, node.left)) if isinstance(node, Compare) else ():
                 most[one.source] = max((_most(definition, place, part, run) for place, part in inside(definition, machine, one)), default=1)
                 if isinstance(other, Literal) and isinstance(other.value, int):
@@ -79,7 +79,7 @@ def _compared(definition: Definition, found: Iterable[Guard]) -> tuple[set[Setti
     for guard in found:
         if guard.counts is not None:
             (crowd if guard.counts == "crowd" else counted).update(_facts(definition, guard.machine, guard.expr))
-        for machine, node in inside(definition, guard.machine, guard.expr):
+        for machine, node in parts_of(definition, guard):
             if isinstance(node, Compare):
                 kinds = {_counts(definition, place, part) for place, part in inside(definition, machine, node)}
                 (crowd if "crowd" in kinds else counted if "cases" in kinds else set()).update(_facts(definition, machine, node))
@@ -105,7 +105,7 @@ def _facts(definition: Definition, machine: str, expr: Expr) -> Iterator[Setting
     if isinstance(expr, Name):
         place, rest = home(definition, machine, expr.name)
         fact = definition.machines[place].facts.get(rest)
-        if fact is not None and fact.formula is None and fact.type.kind == "number":
+        if fact is not None and fact.is_asked and fact.type.kind == "number" and rest == fact.name:
             yield place, rest
     for part in expr.parts:
         yield from _facts(definition, machine, part)

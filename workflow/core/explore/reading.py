@@ -15,12 +15,16 @@ from workflow.core.names import set_machine
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """An expression in the names of `machine`. `clause`: of the `needs` of an action. `counts`: a number itself, of people or of cases."""
+    """An expression in the names of `machine`. `clause`: of the `needs` of an action. `counts`: a number itself, of people or of cases.
+
+    `this`: the machine of the case that carries it, where it is read on others.
+    """
 
     machine: str
     expr: Expr
     clause: Clause | None = None
     counts: Literal["crowd", "cases"] | None = None
+    this: str | None = None
 
     @property
     def binds(self) -> bool:
@@ -39,15 +43,18 @@ def guards(definition: Definition) -> Iterator[Guard]:
         for ranking in machine.rankings.values():
             yield Guard(machine.name, ranking.take, counts="cases")
             if ranking.where is not None:
-                yield Guard(ranking.of, ranking.where)
+                yield Guard(ranking.of, ranking.where, this=machine.name)
+        for filling in machine.fills.values():
+            yield Guard(filling.of, filling.who, this=machine.name)
 
 
 def _of_effects(definition: Definition, machine: Machine, action: Action) -> Iterator[Guard]:
     for effect in action.then:
         if isinstance(effect, Do) and effect.where is not None:
-            yield Guard(str(set_machine(definition, machine.name, effect.on)), effect.where)
+            yield Guard(str(set_machine(definition, machine.name, effect.on)), effect.where, this=machine.name)
         if isinstance(effect, Rank) and effect.where is not None:
-            yield Guard(machine.rankings[effect.ranking].of, effect.where)
+            holder = str(set_machine(definition, machine.name, effect.on))
+            yield Guard(definition.machines[holder].rankings[effect.ranking].of, effect.where, this=holder)
 
 
 def home(definition: Definition, machine: str, name: str) -> tuple[str, str]:
@@ -60,6 +67,11 @@ def set_of_cases(definition: Definition, machine: str, name: str) -> tuple[str, 
     """Of a set of cases: the machine below which they lie, and theirs. None for holders of a role and for sheets."""
     holder, below = home(definition, machine, name)
     return (holder, below) if below in definition.below(holder) else None
+
+
+def parts_of(definition: Definition, guard: Guard) -> Iterator[tuple[str, Expr]]:
+    """All that stands in a guard, see `inside`."""
+    return inside(definition, guard.machine, guard.expr, guard.this)
 
 
 def inside(definition: Definition, machine: str, expr: Expr, this: str | None = None) -> Iterator[tuple[str, Expr]]:

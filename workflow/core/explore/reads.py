@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from workflow.core.definition import Fill, Rank
 from workflow.core.explore.kinds import BACK, BEFORE, STAY, KindOf, Need, SheetsAt, Way
 from workflow.core.explore.liveness import neutral
 from workflow.core.explore.model import Model
@@ -113,12 +114,15 @@ def _reads_of_way(model: Model, kind: KindOf, way: Way) -> Iterator[Read]:
     for guard in way.guards:
         yield from reads(model, kind, guard)
     for made in way.effects:
+        holder = model.kinds[made.on] if made.on is not None else kind
+        ordered = isinstance(made.effect, Rank | Fill)
         if made.where is not None and made.kind is not None:
-            target = model.kinds[made.kind]
-            below = made.above if made.above is not None and target.depth > made.above else None
-            yield from (_within(read, target, below) for read in reads(model, target, made.where))
+            target, this = model.kinds[made.kind], holder if ordered else kind
+            above = holder.depth if ordered and made.above is None else made.above
+            below = above if above is not None and target.depth > above else None
+            yield from (_within(read, target, below) for read in reads(model, target, made.where, this))
         if made.take is not None:
-            yield from reads(model, kind, made.take)
+            yield from (_within(read, holder, made.above) for read in reads(model, holder, made.take))
     if way.due is not None:
         yield Read(_at_depth(model, kind, way.due[0]), way.due[1])
     if way.sheets is not None:

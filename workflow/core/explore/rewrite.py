@@ -37,23 +37,28 @@ class Rewriter:
     def values(self) -> Values:
         return Values(self.definition, self.numbers, self.run, self.drafts, self.boolean, self.flat)
 
-    def guard(self, machine: str, expr: Expr) -> Expr:
-        """A condition on a case of `machine`."""
-        return self.boolean(expr, Place(machine, machine))
+    def guard(self, machine: str, expr: Expr, this: str | None = None) -> Expr:
+        """A condition on a case of `machine`; `this`: the machine of the case that carries it, where that is another."""
+        return self.boolean(expr, Place(machine, this or machine))
 
     def number(self, machine: str, expr: Expr) -> Expr | None:
         """A number read on a case of `machine`; None where it is not reckoned."""
         try:
-            return self.values.part(expr, Place(machine, machine)).expr
+            return self._kept(self.values.part(expr, Place(machine, machine)))
         except Unmodelled:
             return None
 
     def boolean(self, expr: Expr, at: Place) -> Expr:
         try:
             make = _BOOLEANS.get(type(expr))
-            return make(self, expr, at) if make is not None else self.values.part(expr, at).expr
+            return make(self, expr, at) if make is not None else self._kept(self.values.part(expr, at))
         except Unmodelled as found:
             return self._open(expr, at, found.why)
+
+    def _kept(self, part: Part) -> Expr:
+        if part.draft is not None:
+            self.values.carried(part)
+        return part.expr
 
     def _open(self, expr: Expr, at: Place, why: Why) -> Expr:
         empty = None
@@ -76,22 +81,22 @@ class Rewriter:
 
     def _every(self, node: n.Every, at: Place) -> Expr:
         if self.flat and node.set not in self.definition.machines[at.here].actions:
-            return self.values.derived(node, at).expr
+            return self._kept(self.values.derived(node, at))
         inner = self.values.members(node.set, at)
         return replace(node, where=self.boolean(node.where, inner))
 
     def _known(self, node: n.Known, at: Place) -> Expr:
         if isinstance(node.of, n.Name) and (part := self.values.known(node.of, at)) is not None:
             return replace(node, of=part)
-        return self.values.derived(node, at).expr
+        return self._kept(self.values.derived(node, at))
 
     def _in(self, node: n.In, at: Place) -> Expr:
         left = self.values.part(node.left, at)
         if node.left.type.kind in _UNREAD:
             raise Unmodelled("typed")
-        if left.slot is None and left.slots:
-            return self.values.derived(node, at).expr
-        for value in node.values if left.slot is not None else ():
+        if left.draft is None and left.slots:
+            return self._kept(self.values.derived(node, at))
+        for value in node.values if left.draft is not None else ():
             self._cut(left, value)
         return replace(node, left=left.expr)
 
@@ -105,23 +110,23 @@ class Rewriter:
             raise Unmodelled("typed")
         if not left.slots and not right.slots:
             return self._counted(node, left, right)
-        if left.slot is not None and isinstance(right.expr, n.Literal):
+        if left.draft is not None and isinstance(right.expr, n.Literal):
             self._cut(left, right.expr)
-        elif right.slot is not None and isinstance(left.expr, n.Literal):
+        elif right.draft is not None and isinstance(left.expr, n.Literal):
             self._cut(right, left.expr)
-        elif left.slot is not None and right.slot is not None:
+        elif left.draft is not None and right.draft is not None:
             self._link(left, right)
         elif reads_this(node):
             raise Unmodelled("typed")
         else:
-            return self.values.derived(node, at).expr
+            return self._kept(self.values.derived(node, at))
         return replace(node, left=left.expr, right=right.expr)
 
     def _cut(self, part: Part, value: Expr) -> None:
-        self.values.draft(part).cuts.add(self.values.natural(value))
+        self.values.carried(part).cuts.add(self.values.natural(value))
 
     def _link(self, left: Part, right: Part) -> None:
-        one, other = self.values.draft(left), self.values.draft(right)
+        one, other = self.values.carried(left), self.values.carried(right)
         one.links.add(other.key)
         other.links.add(one.key)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from workflow.core.definition import Create, Do, Extend, Freeze, Publish, Rank
+from workflow.core.definition import Create, Do, Extend, Fill, Freeze, Publish, Rank
 from workflow.core.explore.cells import OPEN
 from workflow.core.explore.entering import enter
 from workflow.core.explore.here import Here, Picker
@@ -127,6 +127,8 @@ class Step:
                 self._create(case, made, made.effect)
             case Rank():
                 self._rank(case, made, made.effect)
+            case Fill():
+                self._fill(case, made, made.effect)
             case Extend():
                 if made.bit and case.v[made.bit] in (AHEAD, PAST):
                     case.v[made.bit] = AHEAD
@@ -135,22 +137,26 @@ class Step:
             case Publish():
                 self._publish(case, made)
 
-    def _targets(self, case: Live, made: Made, on: str) -> Sequence[Live]:
-        found: list[Live] = []
+    def _on(self, case: Live, made: Made, on: str) -> Sequence[Live]:
+        """The cases that `on` names."""
         if on == "self":
-            found = [case]
-        elif on == "parent":
-            found = [case.up] if case.up is not None else []
-        elif made.above is not None and made.kind is not None:
-            found = list(case.line[made.above].below(made.kind))
+            return [case]
+        if on == "parent":
+            return [case.up] if case.up is not None else []
+        return list(case.line[made.above].below(made.on)) if made.above is not None and made.on is not None else []
+
+    def _those(self, found: Sequence[Live], made: Made, this: Live) -> Sequence[Live]:
+        """Of these the ones that the effect's condition lets through."""
         where = made.where
-        return [one for one in found if where is None or evaluate(where, self.here(one)) is True]
+        if where is None:
+            return found
+        return [one for one in found if evaluate(where, self.here(one), self.here(this)) is True]
 
     def _do(self, case: Live, made: Made, effect: Do) -> None:
         if made.kind is None:
             return
         steps = self.model.kinds[made.kind].steps
-        for target in self._targets(case, made, effect.on):
+        for target in self._those(self._on(case, made, effect.on), made, case):
             self.first_of(target, [steps[name] for name in effect.actions if name in steps], rest_stays=effect.rest_stays)
 
     def first_of(self, case: Live, ways: Sequence[Way], *, rest_stays: bool) -> None:
@@ -174,8 +180,8 @@ class Step:
 
     def _publish(self, case: Live, made: Made) -> None:
         if made.bit and made.kind is not None:
-            on = "self" if made.kind == case.kind.number else ""
-            for one in self._targets(case, made, on):
+            on = self._on(case, made, "self" if made.kind == case.kind.number else "")
+            for one in self._those(on, made, case):
                 for state, at in one.kind.marks.items():
                     if one.v[at] == SCORED and one.v[STATE] != state:
                         one.v[at] = TOLD
@@ -183,15 +189,23 @@ class Step:
     def _rank(self, case: Live, made: Made, effect: Rank) -> None:
         if made.kind is None or not made.slots:
             return
-        ranking = case.kind.machine.rankings[effect.ranking]
-        found = evaluate(made.take, self.here(case)) if made.take is not None else 1
-        ranked = self._targets(case, made, ranking.of)
-        places = arrangements(len(ranked), found if isinstance(found, int) else 1, ranking.equal_at_cut)
-        picked = places[self.picker.pick(("rank", case.path, ranking.name), len(places))] if ranked else ()
-        for one, place in zip(ranked, picked, strict=True):
-            for slot in made.slots:
-                value = dict(zip(("rank", "taken", "tied"), place, strict=True)).get(slot.name.rpartition(".")[2])
-                one.v[slot.at] = slot.cells.values.index(value) if value in slot.cells.values else 0
+        for holder in self._on(case, made, effect.on):
+            ranking = holder.kind.machine.rankings[effect.ranking]
+            found = evaluate(made.take, self.here(holder)) if made.take is not None else 1
+            ranked = self._those(list(holder.below(made.kind)), made, holder)
+            places = arrangements(len(ranked), found if isinstance(found, int) else 1, ranking.equal_at_cut)
+            picked = places[self.picker.pick(("rank", holder.path, ranking.name), len(places))] if ranked else ()
+            for one, place in zip(ranked, picked, strict=True):
+                _put_place(one, made, dict(zip(("rank", "taken", "tied"), place, strict=True)))
+
+    def _fill(self, case: Live, made: Made, effect: Fill) -> None:
+        """Who of those waiting gets a place is open."""
+        if made.kind is not None and made.slots:
+            for holder in self._on(case, made, effect.on):
+                for one in self._those(list(holder.below(made.kind)), made, holder):
+                    for slot in made.slots:
+                        self.picker.known.pop((one.path, slot.at), None)
+                        one.v[slot.at] = OPEN
 
     # ------------------------------------------------------------ what follows at once
     def settle(self) -> None:
@@ -276,3 +290,10 @@ class Step:
     def outside(self, case: Live, outside: Outside) -> None:
         self.picker.loose = True
         self.first_of(case, outside.steps, rest_stays=outside.rest_stays)
+
+
+def _put_place(case: Live, made: Made, place: dict[str, int | bool]) -> None:
+    """What a ranking gives a case."""
+    for slot in made.slots:
+        value = place.get(slot.name.rpartition(".")[2])
+        case.v[slot.at] = slot.cells.values.index(value) if value in slot.cells.values else 0

@@ -46,8 +46,8 @@ class Discovery:
     at_key: bool = True
 
 
-def trapped(search: Search, trap: Trap) -> Discovery:
-    """The story of a trap, bound to the state of the case with which everything is stuck."""
+def trapped(search: Search, trap: Trap) -> tuple[Discovery, bool]:
+    """The story of a trap, bound to the state of the case with which everything is stuck; and whether it already stands there at the end."""
     retold = Retelling(search).tell(trap.rest if trap.left else trap.trip)
     resting = Retelling(search).tell(trap.rest).root
     assert resting is not None  # noqa: S101 - a trip begins with a birth
@@ -64,7 +64,9 @@ def trapped(search: Search, trap: Trap) -> Discovery:
     breaks = list(dict.fromkeys(_breaks(search, culprit)))[:_MOST_BREAKS]
     end += [_ONLY.fill(ways=listed(breaks))] if breaks else []
     path: Path = ("machines", culprit.kind.name, "states", state)
-    return Discovery("left" if trap.left else "trapped", path, trap.certain, after(joined([begun, *end]), same(".")), tuple(steps))
+    story = after(joined([begun, *end]), same("."))
+    stands = any(who.kind is culprit.kind and who.kind.states[at] == state for who, at in retold.standing[-1])
+    return Discovery("left" if trap.left else "trapped", path, trap.certain, story, tuple(steps)), stands
 
 
 def stuck(search: Search, root: Live) -> Live:
