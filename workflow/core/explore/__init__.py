@@ -7,10 +7,11 @@ change: from every reachable state officials and the clock alone must be able to
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflow.core.definition import Definition
 from workflow.core.explore.bounds import DEEP, DEFAULT, Bounds, runs
+from workflow.core.explore.causes import causes
 from workflow.core.explore.compile import compiled
 from workflow.core.explore.duties import duties
 from workflow.core.explore.gaps import gaps
@@ -61,17 +62,20 @@ class Exploration:
 def explore(definition: Definition, bounds: Bounds = DEFAULT) -> Exploration:
     """Explore a definition whose names and references hold (see `workflow.core.check`)."""
     searches = _searched(definition, bounds)
-    found = [*duties(definition), *gaps(definition), *_told(searches), *_never(definition, searches, bounds)]
-    found.sort(key=lambda one: not one.certain)
+    found = [*duties(definition), *gaps(definition), *_told(searches)]
+    if not any(one.certain and one.net in ("trapped", "left") for one in found):
+        found += _never(definition, searches, bounds)
     told = tuple(Explored(dict(s.model.run.counts), len(s.graph.states), s.graph.edge_count, s.graph.complete) for s in searches)
-    return Exploration(bounds, tuple(found), told)
+    return Exploration(bounds, causes(definition, found), told)
 
 
 def _searched(definition: Definition, bounds: Bounds) -> list[Search]:
-    numbers = numbers_of(definition)
-    found = [Search(compiled(definition, numbers.within(definition, run), run)) for run in runs(definition, bounds)]
-    for search in found:
-        search.run(bounds)
+    numbers, found = numbers_of(definition), list[Search]()
+    for run in runs(definition, bounds):
+        own = numbers.within(definition, run)
+        if not run.largest or own != numbers.within(definition, replace(run, largest=False)):
+            found.append(Search(compiled(definition, own, run)))
+            found[-1].run(bounds)
     return found
 
 

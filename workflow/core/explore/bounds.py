@@ -26,7 +26,7 @@ class Bounds:
 
     def wider(self) -> Bounds:
         """The next bound, at which what was never seen is looked for once more."""
-        return Bounds(self.children + 1, self.together + 1, self.most * 3, True)
+        return Bounds(self.children + 1, self.together + 1, self.most, True)
 
 
 DEFAULT = Bounds()
@@ -38,12 +38,14 @@ class Run:
     """One exploration: how many cases of each machine it looks at; machines that are not named are absent.
 
     `pauses`: whether cases are paused in it; a pause that ends leaves all as it was, so one run that pauses is enough. `cancels`: whether cases with
-    others below them are brought to an end in an extraordinary way; each case below takes that alone, so one of each is enough.
+    others below them are brought to an end in an extraordinary way; each case below takes that alone, so one of each is enough. `largest`: settings
+    that cases are counted against are as large as the number of cases, else one.
     """
 
     counts: Mapping[str, int]
     pauses: bool = False
     cancels: bool = False
+    largest: bool = False
 
     @property
     def present(self) -> frozenset[str]:
@@ -51,7 +53,7 @@ class Run:
 
     def within(self, other: Run) -> bool:
         less = all(n <= other.counts.get(machine, 0) for machine, n in self.counts.items())
-        return less and self.pauses <= other.pauses and self.cancels <= other.cancels
+        return less and self.pauses <= other.pauses and self.cancels <= other.cancels and self.largest == other.largest
 
 
 def runs(definition: Definition, bounds: Bounds) -> tuple[Run, ...]:
@@ -65,7 +67,7 @@ class _Keyed:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self._key = (tuple(sorted(run.counts.items())), run.pauses, run.cancels)
+        self._key = (tuple(sorted(run.counts.items())), run.pauses, run.cancels, run.largest)
 
     def __hash__(self) -> int:
         return hash(self._key)
@@ -79,7 +81,10 @@ def _runs(definition: Definition, bounds: Bounds) -> Iterator[Run]:
     for machine in definition.machines.values():
         if machine.name != root:
             several = bounds.children if _look_at_each_other(definition, machine) else bounds.children - 1 if bounds.all else 1
-            yield Run({**_above(definition, machine.name), machine.name: several})
+            counts = {**_above(definition, machine.name), machine.name: several}
+            yield Run(counts)
+            if several > 1:
+                yield Run(counts, largest=True)
     widest = max((m for m in definition.machines if m != root), key=lambda m: len(definition.machines[m].states), default=root)
     if any(state.pauses for machine in definition.machines.values() for state in machine.states.values()):
         yield Run({**_above(definition, widest), widest: 1}, pauses=True)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from workflow.core.definition import Action, Definition
 from workflow.core.explore.reading import Guard, home, parts_of
 from workflow.core.graph import every_action
-from workflow.core.language import Expr, Value, evaluate
-from workflow.core.language.nodes import Able, Aggregate, Compare, Count, Every, Literal, Name, Times
+from workflow.core.language import Expr, Value, evaluate, walk
+from workflow.core.language.nodes import Able, Aggregate, Compare, Count, Every, In, Literal, Name, Times
 
 Setting = tuple[str, str]
 """A machine and one of its facts."""
@@ -83,28 +83,43 @@ def _about(definition: Definition, guard: Guard) -> Iterator[str | Setting]:
 
 
 def _chosen(definition: Definition, group: list[Guard], found: list[Guard], sofar: Solved) -> Solved:
-    """With clauses that only ask for a reason, else without them; else what there was."""
-    about = sorted({one for guard in group for one in _about(definition, guard)}, key=str)
-    roles, facts = [one for one in about if isinstance(one, str)], [one for one in about if not isinstance(one, str)]
-    for asked in (group, [guard for guard in group if guard.binds]):
-        for values in product(*(_choices(definition, key) for key in facts), *(range(LARGEST + 1) for _ in roles)):
-            settings = dict(zip(facts, values[: len(facts)], strict=True))
-            sizes = dict(zip(roles, values[len(facts) :], strict=True))
+    """Enough for the sheets, and with clauses that only ask for a reason, if that can be; else the one or the other left out."""
+    binding = [guard for guard in group if guard.binds]
+    for asked, enough in ((group, True), (binding, True), (group, False), (binding, False)):
+        for sizes, settings in _tries(definition, group):
             solved = Solved({**sofar.sizes, **sizes}, {**sofar.settings, **settings})
             if all(evaluate(guard.expr, Table(definition, guard.machine, solved)) is True for guard in asked):
-                least = _least(definition, found, Solved({}, solved.settings))
-                if all(least[role] <= size for role, size in sizes.items()):
+                least = _least(definition, found, Solved({}, solved.settings)) if enough else {}
+                if all(least.get(role, 1) <= size for role, size in sizes.items()):
                     return Solved(sizes, settings)
     return Solved({}, {})
 
 
-def _choices(definition: Definition, key: Setting) -> list[int]:
+def _tries(definition: Definition, group: list[Guard]) -> Iterator[tuple[dict[str, int], dict[Setting, int]]]:
+    """Every number of holders up to a dozen, or near one that is written; for every usual value of the settings, the default first."""
+    about = sorted({one for guard in group for one in _about(definition, guard)}, key=str)
+    roles, facts = [one for one in about if isinstance(one, str)], [one for one in about if not isinstance(one, str)]
+    written = {n for guard in group for n in _written(guard.expr)}
+    sizes = sorted({*range(LARGEST + 1), *(n for size in written for n in (size - 1, size, size + 1) if n >= 0)})
+    for values in product(*(_choices(definition, key, written) for key in facts), *(sizes for _ in roles)):
+        yield dict(zip(roles, values[len(facts) :], strict=True)), dict(zip(facts, values[: len(facts)], strict=True))
+
+
+def _written(expr: Expr) -> Iterator[int]:
+    """Whole numbers of holders that are written in an expression; nobody asks for more than some hundreds."""
+    for node in walk(expr):
+        for part in (node, *(node.values if isinstance(node, In) else ())):
+            if isinstance(part, Literal) and isinstance(part.value, int) and 0 < part.value < 300:
+                yield part.value
+
+
+def _choices(definition: Definition, key: Setting, written: Iterable[int] = ()) -> list[int]:
     """The default first, then the usual small numbers, within what may be typed."""
     fact = definition.machines[key[0]].facts[key[1]]
     unit = 10**fact.type.places
     usual = [int(fact.default) * unit] if fact.default is not None and fact.default.isdigit() else []
     lo, hi = fact.type.reach
-    return list(dict.fromkeys(n for n in [*usual, *(n * unit for n in (2, 1, 3, 4, 5))] if lo <= n <= hi)) or [lo]
+    return list(dict.fromkeys(n for n in [*usual, *(n * unit for n in (2, 1, 3, 4, 5, *sorted(written)))] if lo <= n <= hi)) or [lo]
 
 
 def _least(definition: Definition, found: list[Guard], solved: Solved) -> dict[str, int]:

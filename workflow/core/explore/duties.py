@@ -10,7 +10,7 @@ from workflow.core.explore.telling import Discovery
 from workflow.core.findings import Path
 from workflow.core.graph import every_action
 from workflow.core.language import Expr
-from workflow.core.language.nodes import Acted, And, Not
+from workflow.core.language.nodes import Acted, And, Not, Or
 from workflow.core.words import Text
 
 _NOBODY = Text(
@@ -101,15 +101,15 @@ def _others(definition: Definition, machine: Machine, action: Action, path: Path
                 yield Discovery("duty", (*path, "needs", i), True, story, at_key=False)
 
 
-def _acts(expr: Expr) -> Iterator[tuple[Acted, bool]]:
+def _acts(expr: Expr, *, positive: bool = True) -> Iterator[tuple[Acted, bool]]:
     """What a clause asks of the actor's own past, whatever else it asks."""
     if isinstance(expr, Acted):
-        yield expr, True
-    elif isinstance(expr, Not) and isinstance(expr.of, Acted):
-        yield expr.of, False
-    elif isinstance(expr, And):
-        for part in expr.clauses:
-            yield from _acts(part)
+        yield expr, positive
+    elif isinstance(expr, Not):
+        yield from _acts(expr.of, positive=not positive)
+    elif isinstance(expr, And if positive else Or):
+        for part in expr.parts:
+            yield from _acts(part, positive=positive)
 
 
 def _impossible(definition: Definition, action: Action, other: Action, *, positive: bool) -> Text | None:

@@ -49,10 +49,11 @@ class Group:
 
 def gaps(definition: Definition) -> Iterator[Discovery]:
     """Every gap that is found; where more cells come together than can be tried, nothing is said."""
-    seen: set[tuple[Path, str]] = set()
+    seen: set[object] = set()
     for group in (*_moments(definition), *_branches(definition)):
-        if len(group.actions) > 1 and all(action.needs for action in group.actions) and (group.path, group.state) not in seen:
-            seen.add((group.path, group.state))
+        same_group = (group.machine.name, group.state, group.at, tuple(action.name for action in group.actions))
+        if len(group.actions) > 1 and all(action.needs for action in group.actions) and same_group not in seen:
+            seen.add(same_group)
             yield from _gap(definition, group)
 
 

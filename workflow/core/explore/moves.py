@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from workflow.core.explore.here import Here, Script, outcomes
 from workflow.core.explore.kinds import STATE, STAY, Way
 from workflow.core.explore.model import Model
-from workflow.core.explore.offices import Ready, offices_can, ready, running, shut
+from workflow.core.explore.offices import Ready, is_due, offices_can, ready, running, shut
 from workflow.core.explore.tree import Node, walk
 from workflow.core.language import evaluate
 
@@ -203,11 +203,3 @@ class Moves:
         for i, outside in enumerate(self.model.outside):
             if outside.kind == case.kind.number and any(case.v[STATE] in way.sources for way in outside.steps):
                 yield Move("outside", path, i, helps=outside.helps)
-
-
-def is_due(way: Way, line: Line) -> bool:
-    """Whether the moment of a clock action has come."""
-    if way.due is None:
-        return True
-    depth, at, least = way.due
-    return line[depth].v[at] >= least

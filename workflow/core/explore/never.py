@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 
 from workflow.core.conditions import condition
 from workflow.core.definition import Action, Definition, Machine
 from workflow.core.explore.here import Here, Picker, outcomes
-from workflow.core.explore.kinds import KindOf, Way
+from workflow.core.explore.kinds import STATE, KindOf, Way
 from workflow.core.explore.numbers import Numbers
+from workflow.core.explore.offices import is_due, offices_can, shut
 from workflow.core.explore.reading import home, inside
 from workflow.core.explore.scenes import listed, quoted
 from workflow.core.explore.search import Graph
-from workflow.core.explore.story import after, joined, sentence
+from workflow.core.explore.story import ENDS, OPENS, after, joined, sentence
 from workflow.core.explore.telling import Discovery
 from workflow.core.explore.tree import Node, walk
 from workflow.core.findings import Path
@@ -26,7 +28,8 @@ _NEVER = Text("{action} tidak pernah dapat diambil", "{action} can never be take
 _CLAUSES = Text("pada {states} syarat ini tidak pernah terpenuhi: {clauses}", "at {states} these conditions never hold: {clauses}")
 _TOGETHER = Text("pada {states} syarat-syaratnya tidak pernah terpenuhi bersama", "at {states} its conditions never hold together")
 _WINDOW = Text("pada {states} {window} tidak pernah {what}", "at {states} {window} never {what}")
-_ENDS, _OPENS = Text("berakhir", "ends"), Text("dibuka", "opens")
+_FROZEN = Text("pada {states} isiannya selalu sudah dibekukan", "at {states} what its form asks is always frozen")
+_NOBODY = Text("pada {states} tidak pernah ada yang dapat menjalankannya", "at {states} there is never anybody who can take it")
 _UNCALLED = Text("tidak ada langkah yang memanggilnya saat ia cocok", "no step that takes it ever finds it fitting")
 _EARLIER = Text("yang lebih dahulu dalam berkas selalu mendahuluinya", "what stands before it in the file is always taken first")
 _STATES = Text("Karena itu tidak ada kasus yang mencapai {states}", "So no case ever reaches {states}")
@@ -86,39 +89,53 @@ def _reads_numbers(definition: Definition, numbers: Numbers, machine: Machine, a
 
 
 # ------------------------------------------------------------ why
+@dataclass(slots=True)
+class Met:
+    """What was met where cases stood at the beginning of an action. `clauses`: whether each condition could ever hold."""
+
+    states: dict[str, None] = field(default_factory=dict)
+    due: bool = False
+    asked: bool = False
+    staffed: bool = False
+    clauses: list[bool] = field(default_factory=list)
+
+
 def _why(definition: Definition, graphs: Sequence[Graph], machine: Machine, action: Action) -> Text | None:
     if action.by == ("step",):
         return _UNCALLED
-    found: list[bool] = []
-    stood: dict[str, None] = {}
-    due = False
+    met = Met()
     for graph in graphs:
         if machine.name in graph.model.run.present and not action.is_birth:
-            way = next(
-                way for way in graph.model.ways if way.kind == graph.model.kind(machine.name).number and way.action.name == action.name
-            )
-            for line, path in _standing(graph, graph.model.kind(machine.name), way):
-                stood[line[-1].kind.states[line[-1].v[0]]] = None
-                due = due or way.due is None or line[way.due[0]].v[way.due[1]] >= way.due[2]
-                holds = [_may(graph, line, path, way, i) for i in range(len(way.guards))]
-                found = [a or b for a, b in zip(found, holds, strict=True)] if found else holds
-    if not stood:
-        return None
-    states = listed([quoted(machine.states[state].words.staff) for state in stood])
-    return _reason(definition, machine, action, states, found, due=due)
+            kind = graph.model.kind(machine.name)
+            way = next(way for way in graph.model.ways if way.kind == kind.number and way.action.name == action.name)
+            for line, path in _standing(graph, kind, way):
+                _meet(graph, line, path, way, met)
+    return _reason(definition, machine, action, met) if met.states else None
 
 
-def _reason(definition: Definition, machine: Machine, action: Action, states: Text, found: list[bool], *, due: bool) -> Text:
-    if not due:
+def _meet(graph: Graph, line: tuple[Node, ...], path: tuple[int, ...], way: Way, met: Met) -> None:
+    met.states[line[-1].kind.states[line[-1].v[STATE]]] = None
+    met.due = met.due or is_due(way, line)
+    met.asked = met.asked or not shut(way, line)
+    met.staffed = met.staffed or way.clock or way.open_to or offices_can(graph.model, way, line)
+    holds = [_may(graph, line, path, way, i) for i in range(len(way.guards))]
+    met.clauses = [a or b for a, b in zip(met.clauses, holds, strict=True)] if met.clauses else holds
+
+
+def _reason(definition: Definition, machine: Machine, action: Action, met: Met) -> Text:
+    states = listed([quoted(machine.states[state].words.staff) for state in met.states])
+    if not met.due:
         place, rest = home(definition, machine.name, str(action.at))
         window, _, member = rest.partition(".")
         words = quoted(definition.machines[place].windows[window].words)
-        return _WINDOW.fill(states=states, window=words, what=_OPENS if member == "opens" else _ENDS)
+        return _WINDOW.fill(states=states, window=words, what=OPENS if member == "opens" else ENDS)
+    if not met.asked or not met.staffed:
+        return (_NOBODY if met.asked else _FROZEN).fill(states=states)
     binding = [clause for clause in action.needs if clause.explain is None]
-    false = [condition(clause, definition, machine) for clause, holds in zip(binding, found, strict=True) if not holds]
+    false = [condition(clause, definition, machine) for clause, holds in zip(binding, met.clauses, strict=True) if not holds]
     if false:
         return _CLAUSES.fill(states=states, clauses=listed([Text(*(t[:1].lower() + t[1:] for t in (c.id, c.en))) for c in false]))
-    return _TOGETHER.fill(states=states) if len(found) > 1 else _EARLIER
+    return _EARLIER if action.by == ("clock",) and len(met.clauses) < 2 else _TOGETHER.fill(states=states)
 
 
 def _standing(graph: Graph, kind: KindOf, way: Way) -> Iterator[tuple[tuple[Node, ...], tuple[int, ...]]]:
@@ -126,7 +143,7 @@ def _standing(graph: Graph, kind: KindOf, way: Way) -> Iterator[tuple[tuple[Node
     seen: set[tuple[int, ...]] = set()
     for root in graph.states:
         for line, path in walk((root,)):
-            if line[-1].kind is kind and line[-1].v[0] in way.sources:
+            if line[-1].kind is kind and line[-1].v[STATE] in way.sources:
                 key = (*tuple(case.number if way.reads == 3 else case.kept for case in line[:-1]), line[-1].number)
                 if key not in seen:
                     seen.add(key)

@@ -14,7 +14,7 @@ from workflow.core.explore.committee import Setting, committee
 from workflow.core.explore.reading import Guard, guards, home, inside, parts_of, set_of_cases
 from workflow.core.graph import every_action
 from workflow.core.language import Expr
-from workflow.core.language.nodes import Able, Aggregate, Compare, Count, Every, Literal, Name, Times
+from workflow.core.language.nodes import Able, Aggregate, Compare, Count, Every, Name, Times
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,10 @@ class Numbers:
     frozen: frozenset[str]
 
     def within(self, definition: Definition, run: Run) -> Numbers:
-        """The same, with settings as large as one run can tell apart."""
-        limits = _limits(definition, list(guards(definition)), run)
-        small = {key: _unit(definition, key) * limits.get(key, 1) for key in self.counted}
-        return replace(self, settings={**self.settings, **small})
+        """The same for one run: settings that cases are counted against are one, or as many as there can be of these cases."""
+        most = _most_counted(definition, list(guards(definition)), run) if run.largest else {}
+        counted = {key: most.get(key, 1) * _unit(definition, key) for key in self.counted}
+        return replace(self, settings={**self.settings, **counted})
 
 
 def numbers_of(definition: Definition) -> Numbers:
@@ -52,20 +52,18 @@ def _unit(definition: Definition, key: Setting) -> int:
     return unit
 
 
-def _limits(definition: Definition, found: Iterable[Guard], run: Run) -> dict[Setting, int]:
-    """How large a setting must be so that what is below it can be told from none, where a guard asks both of one number; within the run."""
-    against: dict[Setting, set[str]] = {}
-    asked: dict[str, int] = {}
-    most: dict[str, int] = {}
+def _most_counted(definition: Definition, found: Iterable[Guard], run: Run) -> dict[Setting, int]:
+    """For each setting the most cases that are counted against it."""
+    most: dict[Setting, int] = {}
     for guard in found:
+        for key in _facts(definition, guard.machine, guard.expr) if guard.of is not None else ():
+            most[key] = max(most.get(key, 1), run.counts.get(str(guard.of), 1))
         for machine, node in parts_of(definition, guard):
-            for one, other in ((node.left, node.right), (node.right, node.left)) if isinstance(node, Compare) else ():
-                most[one.source] = max((_most(definition, place, part, run) for place, part in inside(definition, machine, one)), default=1)
-                if isinstance(other, Literal) and isinstance(other.value, int):
-                    asked[one.source] = max(asked.get(one.source, 0), other.value + 1)
-                for key in _facts(definition, machine, other):
-                    against.setdefault(key, set()).add(one.source)
-    return {key: max(1, *(min(most[source], asked.get(source, 0) + 1) for source in sources)) for key, sources in against.items()}
+            if isinstance(node, Compare):
+                cases = max(_most(definition, place, part, run) for place, part in inside(definition, machine, node))
+                for key in _facts(definition, machine, node):
+                    most[key] = max(most.get(key, 1), cases)
+    return most
 
 
 def _most(definition: Definition, machine: str, node: Expr, run: Run) -> int:

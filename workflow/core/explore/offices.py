@@ -65,7 +65,7 @@ def offices_can(model: Model, way: Way, line: Sequence[Case]) -> bool:
 
 def _sheets(model: Model, way: Way, line: tuple[Case, ...]) -> Iterator[Ready]:
     case = line[-1]
-    able = sum(model.able(line, role) for role, _ in way.offices)
+    able = givers(model, way, line)
     given = case.v[way.sheets.at] if way.sheets is not None else 0
     full = way.sheets is not None and way.to == STAY and given == way.sheets.rungs[-1]
     if max(able, given) >= quorum_of(model, way, line) and not full:
@@ -74,6 +74,12 @@ def _sheets(model: Model, way: Way, line: tuple[Case, ...]) -> Iterator[Ready]:
         rung = next((rung for rung in way.sheets.rungs if rung > given), None)
         if rung is not None and rung <= able:
             yield Ready("sheet", way, rung, way.helps)
+
+
+def givers(model: Model, way: Way, line: Sequence[Case]) -> int:
+    """How many can give a sheet: those who are able, of a panel no more than it has."""
+    able = sum(model.able(line, role) for role, _ in way.offices)
+    return able if way.action.panel is None else min(able, way.action.panel)
 
 
 def quorum_of(model: Model, way: Way, line: tuple[Case, ...]) -> int:
@@ -92,3 +98,11 @@ def running(case: Case) -> Iterator[WindowAt]:
     for window in windows if open_ else ():
         if window.name in open_ and not open_ & set(window.shorter):
             yield window
+
+
+def is_due(way: Way, line: Sequence[Case]) -> bool:
+    """Whether the moment of a clock action has come."""
+    if way.due is None:
+        return True
+    depth, at, least = way.due
+    return line[depth].v[at] >= least

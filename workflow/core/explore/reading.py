@@ -17,7 +17,7 @@ from workflow.core.names import set_machine
 class Guard:
     """An expression in the names of `machine`. `clause`: of the `needs` of an action. `counts`: a number itself, of people or of cases.
 
-    `this`: the machine of the case that carries it, where it is read on others.
+    `this`: the machine of the case that carries it, where it is read on others. `of`: the machine of the cases that it counts.
     """
 
     machine: str
@@ -25,6 +25,7 @@ class Guard:
     clause: Clause | None = None
     counts: Literal["crowd", "cases"] | None = None
     this: str | None = None
+    of: str | None = None
 
     @property
     def binds(self) -> bool:
@@ -41,7 +42,7 @@ def guards(definition: Definition) -> Iterator[Guard]:
                 yield Guard(machine.name, action.quorum, counts="crowd")
             yield from _of_effects(definition, machine, action)
         for ranking in machine.rankings.values():
-            yield Guard(machine.name, ranking.take, counts="cases")
+            yield Guard(machine.name, ranking.take, counts="cases", of=ranking.of)
             if ranking.where is not None:
                 yield Guard(ranking.of, ranking.where, this=machine.name)
         for filling in machine.fills.values():

@@ -12,7 +12,7 @@ from workflow.core.explore.here import Picker, Script, outcomes
 from workflow.core.explore.kinds import STATE, KindOf, Way
 from workflow.core.explore.model import Model
 from workflow.core.explore.moves import PLAIN, Move, Moves
-from workflow.core.explore.offices import quorum_of
+from workflow.core.explore.offices import is_due, quorum_of
 from workflow.core.explore.quick import quick
 from workflow.core.explore.step import Refused, Step
 from workflow.core.explore.tree import Forest, Live, Node, thaw
@@ -220,7 +220,7 @@ def play(step: Step, move: Move) -> bool:
 def _soon(step: Step, case: Live) -> bool:
     """The first that fits: what was due already, then what is to be soon, in file order."""
     for way in (*case.kind.due[case.v[STATE]], *case.kind.soon[case.v[STATE]]):
-        if step.is_due(case, way) and step.holds(case, way):
+        if is_due(way, case.line) and step.holds(case, way):
             step.take(case, way)
             return True
     return False

@@ -11,6 +11,7 @@ from workflow.core.explore.here import Here, Picker
 from workflow.core.explore.kinds import AHEAD, BACK, BEFORE, PAST, STATE, STAY, Made, Need, SheetsAt, Way
 from workflow.core.explore.marks import SCORED, TOLD
 from workflow.core.explore.model import Model, Outside
+from workflow.core.explore.offices import is_due
 from workflow.core.explore.ranks import arrangements
 from workflow.core.explore.tree import Live, copied
 from workflow.core.language import evaluate
@@ -77,8 +78,7 @@ class Step:
     def complete(self, case: Live, way: Way, able: int, quorum: int) -> None:
         """The last sheet that is wanted comes in."""
         if way.sheets is not None:
-            wanted = min(able, way.action.panel or able)
-            given = quorum if way.action.each == "quorum" else max(wanted, quorum)
+            given = quorum if way.action.each == "quorum" else max(able, quorum)
             self.give(case, way.sheets, max(rung for rung in way.sheets.rungs if rung <= max(given, case.v[way.sheets.at])))
         self.take(case, way)
 
@@ -228,14 +228,6 @@ class Step:
             return False
         return True
 
-    @staticmethod
-    def is_due(case: Live, way: Way) -> bool:
-        """Whether the moment of a clock action has come."""
-        if way.due is None:
-            return True
-        depth, at, least = way.due
-        return case.line[depth].v[at] >= least
-
     def _due(self) -> Iterator[tuple[Live, Way]]:
         waiting = [self.root] if self.root is not None else []
         while waiting:
@@ -244,7 +236,7 @@ class Step:
                 if case.kind.pausing[case.v[STATE]]:
                     continue
                 for way in case.kind.due[case.v[STATE]]:
-                    if self.is_due(case, way) and self.holds(case, way):
+                    if is_due(way, case.line) and self.holds(case, way):
                         yield case, way
                 untouched = case.untouched
                 if untouched is None or any(node.waits for node in untouched):

@@ -10,7 +10,8 @@ from workflow.core.definition import Action, Do
 from workflow.core.explore.here import Here, Picker, outcomes
 from workflow.core.explore.kinds import Way
 from workflow.core.explore.model import Model
-from workflow.core.explore.offices import offices_can, quorum_of
+from workflow.core.explore.offices import givers, is_due, offices_can, quorum_of
+from workflow.core.explore.reading import home
 from workflow.core.explore.retell import Retold, Who, called
 from workflow.core.explore.scenes import actor_of, listed, number, quoted, said, told
 from workflow.core.explore.tree import Live
@@ -27,9 +28,11 @@ _NEEDS_SHEETS = Text(
 _NOBODY = Text(
     "{action} memerlukan “{role}”, dan tidak ada lagi yang dapat bertindak", "{action} needs “{role}”, and nobody is left who can act"
 )
+_WAITS = Text("{action} menunggu {window} {what}", "{action} waits until {window} {what}")
 _REFUSED = Text(
     "{action} tertolak, karena langkah lanjutannya ({steps}) tidak cocok", "{action} is refused, for none of its steps fits ({steps})"
 )
+ENDS, OPENS = Text("berakhir", "ends"), Text("dibuka", "opens")
 _EXTRAORDINARY = Text("{action} ({who}, luar biasa)", "{action} ({who}, extraordinary)")
 _FREE = Text("{action} ({who})", "{action} ({who})")
 
@@ -72,18 +75,28 @@ def lacks(model: Model, case: Live, way: Way) -> Text | None:
     """Why the action cannot be taken; None where it can."""
     action = quoted(way.action.words)
     if way.action.each is not None:
-        able, quorum = sum(model.able(case.line, role) for role, _ in way.offices), quorum_of(model, way, case.line)
+        able, quorum = givers(model, way, case.line), quorum_of(model, way, case.line)
         given = max(able, case.v[way.sheets.at] if way.sheets is not None else 0)
         if given < quorum:
             return _NEEDS_SHEETS.fill(action=action, wanted=number(quorum), able=number(given))
     elif way.offices and not way.open_to and not offices_can(model, way, case.line):
         role = next((role for role, n in way.offices if model.able(case.line, role) < n), way.second or way.offices[0][0])
         return _NOBODY.fill(action=action, role=model.definition.roles[role].words)
+    elif not is_due(way, case.line):
+        return _WAITS.fill(action=action, **moment(model, case, way))
     false = [text for text, holds in clauses(model, case, way) if not holds]
     if false:
         return _NEEDS.fill(action=action, what=listed(false))
     steps = [step.words for step in _steps(model, way)]
     return _REFUSED.fill(action=action, steps=listed([quoted(words) for words in steps])) if steps else None
+
+
+def moment(model: Model, case: Live, way: Way) -> dict[str, Text]:
+    """The window that a clock action waits on, and whether for its beginning or its end."""
+    place, rest = home(model.definition, case.kind.name, str(way.action.at))
+    window, _, member = rest.partition(".")
+    words = quoted(model.definition.machines[place].windows[window].words)
+    return {"window": words, "what": OPENS if member == "opens" else ENDS}
 
 
 def clauses(model: Model, case: Live, way: Way) -> Iterator[tuple[Text, bool]]:
