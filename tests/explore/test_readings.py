@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -152,6 +153,10 @@ GUARDS = [
     "entry.kind in ['x', 'z'] or entry.rank < 'c'",
     "entry.a + entry.b > 100",
     "entry.kind != entry.other",
+    "entry.a < contest.bar and entry.b < entry.a",
+    "entry.b > entry.a or entry.a >= 70 and entry.a > contest.bar",
+    "entry.on >= entry.until",
+    "entry.count_ < 2 and entry.count_ > 0",
 ]
 EXTRA = """
       a: {type: decimal, places: 2, most: 100, optional: true, words: A | A}
@@ -160,6 +165,9 @@ EXTRA = """
       kind: {type: choice, of: [x, y, z], words: Jenis | Kind}
       other: {type: choice, of: [x, y, z], words: Jenis lain | Other kind}
       rank: {type: choice, of: ranks, words: Pangkat | Rank}
+      on: {type: date, words: Tanggal | Date}
+      until: {type: date, words: Sampai | Until}
+      count_: {type: number, most: 9, words: Banyaknya | How many}
 """
 
 
@@ -171,7 +179,7 @@ def with_guard(source: str) -> Definition:
             "      points: {type: rating, scale: [1, 5], words: Nilai | Points}\n",
             "      points: {type: rating, scale: [1, 5], words: Nilai | Points}" + EXTRA,
         ),
-        ("forms: {join: [title],", "forms: {join: [title, a, b, ok, kind, other, rank],"),
+        ("forms: {join: [title],", "forms: {join: [title, a, b, ok, kind, other, rank, on, until, count_],"),
         ("set_aside: {by: chief, from: short, to: lost,", f'set_aside: {{by: chief, from: short, to: lost, needs: ["{own_names}"],'),
     )
 
@@ -179,7 +187,17 @@ def with_guard(source: str) -> Definition:
 def random_values(random: Random) -> dict[str, Value]:
     number = lambda: random.choice([None, *(int(n * 100) for n in (0, 3, 12.5, 12.51, 30, 69.99, 70, 70.01, 84.99, 85, 100))])  # noqa: E731
     letters = random.choice("xyz"), random.choice("xyz"), random.choice("abcd")
-    return {"a": number(), "b": number(), "ok": random.random() < 0.5, "kind": letters[0], "other": letters[1], "rank": letters[2]}
+    days = {name: date(2026, 3, random.randint(1, 3)) for name in ("on", "until")}
+    return {
+        **days,
+        "count_": random.randint(0, 9),
+        "a": number(),
+        "b": number(),
+        "ok": random.random() < 0.5,
+        "kind": letters[0],
+        "other": letters[1],
+        "rank": letters[2],
+    }
 
 
 @pytest.mark.parametrize("source", GUARDS)

@@ -19,7 +19,9 @@ MOST_CELLS = 9
 MOST_CONTENTS = 64
 MOST_SHEETS = 5
 _GIVEN = "given"
-_MIDDLE = Fraction(10)
+_DAY = date(2000, 1, 1).toordinal()
+_MIDDLE, _WIDE = Fraction(10), Fraction(9)
+MOST_NUMBERS = 27
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,25 +122,40 @@ def _choices(draft: Draft) -> tuple[str, ...]:
     return named + others[:1]
 
 
-def _numbers(draft: Draft, drafts: Mapping[Key, Draft]) -> Iterable[int]:
-    """Below, at and above each number that it, or what it is compared with, is compared with."""
+def _numbers(draft: Draft, drafts: Mapping[Key, Draft]) -> list[int]:
+    """Below, at and above each number that it is compared with; and so for each value of what it is compared with, in smaller and smaller steps."""
     cluster = _cluster(draft, drafts)
     cuts = {cut for one in cluster for cut in one.cuts if isinstance(cut, Fraction)}
+    if len(cluster) == 1:
+        return sorted({value for cut in cuts for value in _around(cut, Fraction(0), draft.type)})
     anchor = min(cluster, key=lambda one: (one.default is None, one.derived, one.key))
-    middle = _clipped(_between(cluster) if anchor.default is None else anchor.default, anchor.type)
-    if not cuts and draft.key == anchor.key:
-        return [middle]
-    if not cuts:
-        cuts = {Fraction(middle, 10**anchor.type.places)}
-    found = sorted({value for cut in cuts for value in _around(cut, draft.type)})
-    return found[: MOST_CELLS * 2]
+    lo, hi = _reach(cluster)
+    step = min(_WIDE, (hi - lo) / 8)
+    points = cuts or {min(max(_MIDDLE if anchor.default is None else anchor.default, lo), hi)}
+    for distance in range(_distance(anchor, draft, drafts) + bool(cuts)):
+        points = {Fraction(value, 10**draft.type.places) for point in points for value in _around(point, step / 3**distance, draft.type)}
+    found = sorted({_units(point, draft.type) for point in points})
+    return found[:MOST_NUMBERS]
 
 
-def _between(cluster: Iterable[Draft]) -> Fraction:
-    """A number that lies within the reach of each."""
-    reaches = [(one.type.reach, 10**one.type.places) for one in cluster]
+def _reach(cluster: Iterable[Draft]) -> tuple[Fraction, Fraction]:
+    """What lies within the reach of each."""
+    reaches = [(_bounds(one.type), 10**one.type.places) for one in cluster]
     lo, hi = max(Fraction(reach[0], unit) for reach, unit in reaches), min(Fraction(reach[1], unit) for reach, unit in reaches)
-    return min(max(_MIDDLE, lo), hi)
+    return lo, max(lo, hi)
+
+
+def _bounds(type_: Type) -> tuple[int, int]:
+    return type_.reach if type_.kind is Kind.NUMBER else (_DAY - 36500, _DAY + 36500)
+
+
+def _distance(anchor: Draft, draft: Draft, drafts: Mapping[Key, Draft]) -> int:
+    """Over how many comparisons the one hangs on the other."""
+    near, distance = {anchor.key}, 0
+    while draft.key not in near:
+        near |= {key for one in near for key in drafts[one].links if key in drafts}
+        distance += 1
+    return distance
 
 
 def _cluster(draft: Draft, drafts: Mapping[Key, Draft]) -> list[Draft]:
@@ -151,16 +168,17 @@ def _cluster(draft: Draft, drafts: Mapping[Key, Draft]) -> list[Draft]:
     return [drafts[key] for key in found]
 
 
-def _around(cut: Fraction, type_: Type) -> Iterable[int]:
-    unit = cut * 10**type_.places
-    lo, hi = type_.reach if type_.kind is Kind.NUMBER else (1, date.max.toordinal())
-    return {min(max(value, lo), hi) for value in (ceil(unit) - 1, floor(unit), ceil(unit), floor(unit) + 1)}
+def _around(cut: Fraction, step: Fraction, type_: Type) -> set[int]:
+    """The value itself, where it is one, and one on each side, at least a step away."""
+    unit = 10**type_.places
+    lo, hi = _bounds(type_)
+    below = min(ceil(cut * unit) - 1, floor((cut - step) * unit))
+    above = max(floor(cut * unit) + 1, ceil((cut + step) * unit))
+    return {min(max(value, lo), hi) for value in (below, floor(cut * unit), ceil(cut * unit), above)}
 
 
-def _clipped(natural: Fraction, type_: Type) -> int:
-    if type_.kind is Kind.DATE:
-        return date(2000, 1, 1).toordinal()
-    lo, hi = type_.reach
+def _units(natural: Fraction, type_: Type) -> int:
+    lo, hi = _bounds(type_)
     return min(max(int(natural * 10**type_.places), lo), hi)
 
 

@@ -38,11 +38,10 @@ from workflow.core.names import set_machine
 
 @dataclass(slots=True)
 class Written:
-    """The rewritten guards of one action: `needs` that bind, conditions of effects by position, what a ranking takes, the quorum."""
+    """The rewritten guards of one action: `needs` that bind, conditions of effects by position, the quorum."""
 
     needs: tuple[Expr, ...]
     wheres: dict[int, Expr]
-    takes: dict[int, Expr | None]
     quorum: Expr | None
 
 
@@ -77,14 +76,11 @@ def _moments(definition: Definition) -> Iterator[tuple[str, str]]:
 
 def _written(rewriter: Rewriter, machine: Machine, action: Action) -> Written:
     needs = tuple(rewriter.guard(machine.name, clause.that) for clause in action.needs if clause.explain is None)
-    written = Written(needs, {}, {}, None)
+    written = Written(needs, {}, None)
     for i, effect in enumerate(action.then):
         found = _condition(rewriter.definition, machine, effect)
         if found is not None and found[0] in rewriter.run.present:
             written.wheres[i] = rewriter.guard(found[0], found[1], found[2])
-        if isinstance(effect, Rank):
-            holder = rewriter.definition.machines[str(set_machine(rewriter.definition, machine.name, effect.on))]
-            written.takes[i] = rewriter.number(holder.name, holder.rankings[effect.ranking].take)
     written.quorum = rewriter.number(machine.name, action.quorum) if action.quorum is not None else None
     return written
 
@@ -246,7 +242,7 @@ class _Ways:
             return Made(effect)
         place = self.model.kind(of)
         slots = tuple(slot for slot in place.slots if slot.name.partition(".")[0] == name and slot.cells.by == "rank")
-        return self._on(kind, effect.on, Made(effect, written.wheres.get(i), place.number, slots=slots, take=written.takes.get(i)))
+        return self._on(kind, effect.on, Made(effect, written.wheres.get(i), place.number, slots=slots))
 
     # ------------------------------------------------------------ absent machines
     def _outside(self) -> Iterator[Outside]:

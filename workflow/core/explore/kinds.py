@@ -62,7 +62,6 @@ class Made:
     on: int | None = None
     slots: tuple[SlotAt, ...] = ()
     bit: int = 0
-    take: Expr | None = None
 
 
 @dataclass(slots=True)

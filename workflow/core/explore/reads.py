@@ -67,7 +67,9 @@ def _reach(model: Model, own: KindOf, kind: KindOf, expr: Expr) -> int:
         if expr.name.startswith("?"):
             inner = model.drafts.opened[kind.name, expr.name].empty
         found = _reach(model, own, place, inner) if inner is not None else 0
-    elif isinstance(expr, SetExpr) and (cases := model.set_of(kind.number, expr.set)) is not None:
+    elif isinstance(expr, SetExpr) and (cases := model.set_of(kind.number, expr.set)) is None:
+        return 0
+    elif isinstance(expr, SetExpr) and cases is not None:
         kind = model.kinds[cases[1]]
         found = 3 if cases[0] < own.depth else 1 if kind.depth == own.depth + 1 else 2
     return max(found, *(_reach(model, own, kind, part) for part in expr.parts), 0)
@@ -121,8 +123,6 @@ def _reads_of_way(model: Model, kind: KindOf, way: Way) -> Iterator[Read]:
             above = holder.depth if ordered and made.above is None else made.above
             below = above if above is not None and target.depth > above else None
             yield from (_within(read, target, below) for read in reads(model, target, made.where, this))
-        if made.take is not None:
-            yield from (_within(read, holder, made.above) for read in reads(model, holder, made.take))
     if way.due is not None:
         yield Read(_at_depth(model, kind, way.due[0]), way.due[1])
     if way.sheets is not None:

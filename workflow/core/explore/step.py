@@ -191,9 +191,9 @@ class Step:
             return
         for holder in self._on(case, made, effect.on):
             ranking = holder.kind.machine.rankings[effect.ranking]
-            found = evaluate(made.take, self.here(holder)) if made.take is not None else 1
             ranked = self._those(list(holder.below(made.kind)), made, holder)
-            places = arrangements(len(ranked), found if isinstance(found, int) else 1, ranking.equal_at_cut)
+            # As with every number of cases, so many are taken that some are left; or all.
+            places = arrangements(len(ranked), len(ranked) if self.model.run.largest else 1, ranking.equal_at_cut)
             picked = places[self.picker.pick(("rank", holder.path, ranking.name), len(places))] if ranked else ()
             for one, place in zip(ranked, picked, strict=True):
                 _put_place(one, made, dict(zip(("rank", "taken", "tied"), place, strict=True)))
