@@ -15,22 +15,23 @@ from workflow.core.names import set_machine
 class Bounds:
     """`children`: cases of the machine that one run looks at; `together`: cases of the widest machine where all machines run together.
 
-    `most`: states of one run; a run that meets it stops there and proves nothing about what it did not see. `all`: also several cases of
-    machines whose cases never look at each other.
+    `losses`: in how many places at once holders of a role are lost. `most`: states of one run; a run that meets it stops there and proves nothing
+    about what it did not see. `all`: also several cases of machines whose cases never look at each other.
     """
 
     children: int = 2
     together: int = 1
+    losses: int = 1
     most: int = 20_000
     all: bool = False
 
     def wider(self) -> Bounds:
         """The next bound, at which what was never seen is looked for once more."""
-        return Bounds(self.children + 1, self.together + 1, self.most, True)
+        return Bounds(self.children + 1, self.together + 1, self.losses + 1, self.most, True)
 
 
 DEFAULT = Bounds()
-DEEP = Bounds(children=3, together=2, most=60_000)
+DEEP = Bounds(children=3, together=2, losses=2, most=60_000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ class KindOf:
     """One machine of a run. Lists by state are in the order of its states.
 
     `merged`: the state that stands for each: of ends that no guard tells apart one stands for all. `neutral`: positions that nothing can read
-    any more, with the value that then stands for all. `uses`: roles that the ways out of a state ask for. `plain`: numbers of ways that, from
+    any more, with the value that then stands for all; `coming`: the same but for cases that came from certain states. `uses`: roles that the ways out of a state ask for. `plain`: numbers of ways that, from
     this state, lead nowhere that another does not.
     """
 
@@ -135,6 +135,7 @@ class KindOf:
     marks: dict[int, int] = field(default_factory=dict)
     frozen: int | None = None
     neutral: tuple[tuple[tuple[int, int], ...], ...] = ()
+    coming: tuple[tuple[tuple[int, int, frozenset[int]], ...], ...] = ()
     people: tuple[tuple[Way, ...], ...] = ()
     soon: tuple[tuple[Way, ...], ...] = ()
     due: tuple[tuple[Way, ...], ...] = ()

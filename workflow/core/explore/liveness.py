@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from workflow.core.explore.cells import OPEN
-from workflow.core.explore.kinds import BEFORE, STATE, UNSET, KindOf, Way
+from workflow.core.explore.kinds import BACK, BEFORE, STATE, UNSET, KindOf, Way
 from workflow.core.explore.model import Model
 from workflow.core.graph import edges
+from workflow.core.language import Expr
+from workflow.core.language.nodes import And, Compare, In, Literal, Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,45 @@ class Leg:
     way: Way
 
 
+@dataclass(slots=True)
+class Asked:
+    """Which positions of one kind are read. `always`: by state. `coming`: by state and the state before it, where that is a condition.
+
+    `elsewhere`: positions that cases of other kinds, or other cases of this kind, read.
+    """
+
+    always: list[set[int]]
+    coming: dict[tuple[int, int], set[int]] = field(default_factory=dict)
+    elsewhere: set[int] = field(default_factory=set)
+
+    def read(self, way: Way, at: int, states: Mapping[str, int]) -> None:
+        """The way reads the position; if it asks from where its case came, only then."""
+        befores = came_from(way, states)
+        for state in way.sources:
+            if befores is None:
+                self.always[state].add(at)
+            for before in befores or ():
+                self.coming.setdefault((state, before), set()).add(at)
+
+
+def came_from(way: Way, states: Mapping[str, int]) -> frozenset[int] | None:
+    """The states from which a case must have come for the way to be open; None where it does not ask."""
+    for guard in way.guards:
+        for clause in guard.clauses if isinstance(guard, And) else (guard,):
+            names = _names_before(clause)
+            if names is not None:
+                return frozenset(states[name] for name in names if name in states)
+    return None
+
+
+def _names_before(clause: Expr) -> list[str] | None:
+    if isinstance(clause, Compare) and clause.op == "==" and isinstance(clause.left, Name) and clause.left.name == "before":
+        return [str(clause.right.value)] if isinstance(clause.right, Literal) else None
+    if isinstance(clause, In) and not clause.negated and isinstance(clause.left, Name) and clause.left.name == "before":
+        return [str(value.value) for value in clause.values]
+    return None
+
+
 def legs(model: Model, kind: KindOf) -> list[Leg]:
     """Moves between states; where no case is paused, those into and out of pauses are left out."""
     ways = {way.action.name: way for way in model.ways if way.kind == kind.number}
@@ -27,34 +68,45 @@ def legs(model: Model, kind: KindOf) -> list[Leg]:
     return [leg for leg in found if model.run.pauses or not (kind.pausing[leg.source] or kind.pausing[leg.target])]
 
 
-def neutral(model: Model, kind: KindOf, own: list[set[int]], foreign: set[int]) -> Iterator[tuple[tuple[int, int], ...]]:
-    """By state: positions that nothing can ask any more, each with the value that then stands for all.
-
-    `own`: by state, positions that its ways out read; `foreign`: positions that cases of other kinds, or other cases of this kind, read.
-    """
+def rest(model: Model, kind: KindOf, asked: Asked) -> None:
+    """Fill in what is neutral in each state: positions that nothing can ask any more, each with the value that then stands for all."""
     moves = legs(model, kind)
     for leg in moves:
-        own[leg.source] |= {kind.marks[leg.target]} if leg.target in kind.marks and leg.source != leg.target else set()
-    rest = dict(_resting(kind))
-    dead: list[list[tuple[int, int]]] = [[] for _ in kind.states]
-    for at, value in rest.items():
-        live = _live(kind, moves, {i for i, reads in enumerate(own) if at in reads}, _written(kind, at))
-        for i in range(len(kind.states)):
-            if at not in foreign and i not in live:
-                dead[i].append((at, value))
-    return (tuple(found) for found in dead)
+        if leg.target in kind.marks and leg.source != leg.target:
+            asked.always[leg.source].add(kind.marks[leg.target])
+    neutral: list[list[tuple[int, int]]] = [[] for _ in kind.states]
+    coming: list[list[tuple[int, int, frozenset[int]]]] = [[] for _ in kind.states]
+    for at, value in _resting(kind):
+        live = set() if at in asked.elsewhere else _live(moves, asked, at, _written(kind, at))
+        for state in range(len(kind.states)) if at not in asked.elsewhere else ():
+            if state not in live:
+                befores = _befores(moves, asked, state, at, live)
+                if befores:
+                    coming[state].append((at, value, befores))
+                else:
+                    neutral[state].append((at, value))
+    kind.neutral = tuple(map(tuple, neutral))
+    kind.coming = tuple(map(tuple, coming))
 
 
-def _live(kind: KindOf, moves: list[Leg], reading: set[int], written: Callable[[Leg], bool]) -> set[int]:
-    """States from which a state that reads is reached without a move that writes."""
-    found, waiting = set(reading), list(reading)
+def _live(moves: list[Leg], asked: Asked, at: int, written: Callable[[Leg], bool]) -> set[int]:
+    """States from which a state that reads is reached without a move that writes. Back to the state before leads only where one came from."""
+    found = {state for state, reads in enumerate(asked.always) if at in reads}
+    found |= {before for (_, before), reads in asked.coming.items() if at in reads}
+    waiting = list(found)
     while waiting:
         target = waiting.pop()
         for leg in moves:
-            if leg.target == target and leg.source not in found and not written(leg):
+            if leg.target == target and leg.way.to != BACK and leg.source not in found and not written(leg):
                 found.add(leg.source)
                 waiting.append(leg.source)
     return found
+
+
+def _befores(moves: list[Leg], asked: Asked, state: int, at: int, live: set[int]) -> frozenset[int]:
+    """From which states a case must have come so that the position is asked after all."""
+    found = {before for (here, before), reads in asked.coming.items() if here == state and at in reads}
+    return frozenset(found | {leg.target for leg in moves if leg.source == state and leg.way.to == BACK and leg.target in live})
 
 
 def _written(kind: KindOf, at: int) -> Callable[[Leg], bool]:

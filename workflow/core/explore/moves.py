@@ -47,10 +47,11 @@ FREE = May(True, PLAIN)
 class Moves:
     """The moves of states of one run. What a guard says of the same cases is asked once.
 
-    `idle`: ways that are possible but lead nowhere new.
+    `losses`: in how many places at once holders may be lost. `idle`: ways that are possible but lead nowhere new.
     """
 
     model: Model
+    losses: int = 1
     idle: set[int] = field(default_factory=set)
     _may: dict[tuple[int, ...], May] = field(default_factory=dict)
     _ready: dict[tuple[int, ...], tuple[Ready, ...]] = field(default_factory=dict)
@@ -69,7 +70,7 @@ class Moves:
                 if not paused:
                     yield from (Move("pass", path, window.at, window.over, helps=True) for window in running(case))
                 if kind.levels:
-                    yield from self._holders(line, path)
+                    yield from self._holders(line, path, room=root.lost < self.losses)
                 if self.model.outside:
                     yield from self._outside(line, path)
                 if kind.children:
@@ -181,12 +182,12 @@ class Moves:
         return self._unborn[way.number]
 
     # ------------------------------------------------------------ holders of roles, machines left out
-    def _holders(self, line: Line, path: Path) -> Iterator[Move]:
+    def _holders(self, line: Line, path: Path, *, room: bool) -> Iterator[Move]:
         case = line[-1]
         for role, at in case.kind.levels.items():
             level = case.v[at]
             if role in case.uses:
-                if level + 1 < len(self.model.steps[role]):
+                if (room or level) and level + 1 < len(self.model.steps[role]):
                     yield Move("lose", path, at, level + 1, role)
                 helps = level > 0 and self._may_appoint(role, line)
                 if level > 0 and (helps or role in self.model.drafts.able):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workflow.core.definition import Fill, Rank
 from workflow.core.explore.kinds import BACK, BEFORE, STAY, KindOf, Need, SheetsAt, Way
-from workflow.core.explore.liveness import neutral
+from workflow.core.explore.liveness import Asked, rest
 from workflow.core.explore.model import Model
 from workflow.core.language import Expr, SetExpr, Value, walk
 from workflow.core.language.nodes import Able, In, Literal, Name, Times
@@ -27,8 +27,7 @@ class Read:
 
 def settle_reads(model: Model) -> None:
     """Fill in, for each state of each kind, what it needs settled, what is neutral, and which roles it uses."""
-    own: dict[int, list[set[int]]] = {kind.number: [set() for _ in kind.states] for kind in model.kinds}
-    foreign: dict[int, set[int]] = {kind.number: set() for kind in model.kinds}
+    asked = {kind.number: Asked([set() for _ in kind.states]) for kind in model.kinds}
     needs: dict[int, list[dict[Need, None]]] = {kind.number: [{} for _ in kind.states] for kind in model.kinds}
     uses: dict[int, list[set[str]]] = {kind.number: [set() for _ in kind.states] for kind in model.kinds}
     for way in model.ways:
@@ -38,22 +37,22 @@ def settle_reads(model: Model) -> None:
         way.reads = max((_reach(model, kind, kind, guard) for guard in way.guards), default=0)
         for read in found:
             if read.kind is kind and read.above is None:
-                for state in states if read.at not in way.fresh else ():
-                    own[kind.number][state].add(read.at)
+                if read.at not in way.fresh:
+                    asked[kind.number].read(way, read.at, {state: i for i, state in enumerate(kind.states)})
             elif read.only_open:
                 for state in _inside(read):
-                    own[read.kind.number][state].add(read.at)
+                    asked[read.kind.number].always[state].add(read.at)
             else:
-                foreign[read.kind.number].add(read.at)
+                asked[read.kind.number].elsewhere.add(read.at)
         _note_needs(model, kind, way, found, needs)
         for state in states:
             uses[kind.number][state] |= set(_roles(way))
     for kind in model.kinds:
         for state, pausing in enumerate(kind.pausing):
-            own[kind.number][state] |= {BEFORE} if pausing else set()
+            asked[kind.number].always[state] |= {BEFORE} if pausing else set()
         kind.needs = tuple(tuple(found) for found in needs[kind.number])
         kind.uses = tuple(frozenset(roles) for roles in uses[kind.number])
-        kind.neutral = tuple(neutral(model, kind, own[kind.number], foreign[kind.number]))
+        rest(model, kind, asked[kind.number])
         kind.merged = tuple(_merged(model, kind))
         kind.plain = tuple(frozenset(_plain(kind, state)) for state in range(len(kind.states)))
 

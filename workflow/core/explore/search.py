@@ -89,6 +89,7 @@ class Search:
         self._numbers: dict[Node, int] = {}
 
     def run(self, bounds: Bounds) -> Graph:
+        self.moves.losses = bounds.losses
         for way in self.model.kinds[0].births:
             for node, step in self._played(partial(begin, way=way), None):
                 self.graph.starts.append(Start(self._number(node), way.number, tuple(step.picker.taken), step.picker.loose))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from workflow.core.explore.kinds import STATE, KindOf, Need
+from workflow.core.explore.kinds import BEFORE, STATE, KindOf, Need
 
 
 class Node:
@@ -12,10 +12,10 @@ class Node:
 
     `kept`: the number of what the case itself carries, whatever lies below it; `near`: of that and of what each case right below carries.
     `over`: it and all below it are at an end. `waits`: something in it hangs on a window's moment. `asks`: what in it must be settled on cases
-    above. `uses`: roles that the ways out of it, and of what lies below, ask for now.
+    above. `uses`: roles that the ways out of it, and of what lies below, ask for now. `lost`: in how many places holders of a role are lost.
     """
 
-    __slots__ = ("asks", "kept", "kids", "kind", "near", "number", "over", "uses", "v", "waits")
+    __slots__ = ("asks", "kept", "kids", "kind", "lost", "near", "number", "over", "uses", "v", "waits")
 
     def __init__(self, kind: KindOf, v: tuple[int, ...], kids: tuple[Node, ...], number: int, kept: int, near: int) -> None:
         self.kind, self.v, self.kids, self.number, self.kept, self.near = kind, v, kids, number, kept, near
@@ -23,6 +23,7 @@ class Node:
         self.over: bool = kind.ended[state] and all(kid.over for kid in kids)
         self.waits: bool = bool(kind.due[state]) or any(kid.waits for kid in kids)
         self.uses: frozenset[str] = kind.uses[state].union(*(kid.uses for kid in kids if not kid.over))
+        self.lost: int = sum(v[at] > 0 for at in kind.levels.values()) + sum(kid.lost for kid in kids)
         self.asks: tuple[Need, ...] = kind.needs[state]
         for kid in kids:
             self.asks += tuple(need for need in kid.asks if need.above <= kind.depth and need not in self.asks)
@@ -105,6 +106,9 @@ class Forest:
     def node(self, kind: KindOf, v: list[int], kids: tuple[Node, ...]) -> Node:
         """The one node of these values and these cases below, which stand in order."""
         state = v[STATE] = kind.merged[v[STATE]]
+        for at, value, befores in kind.coming[state]:
+            if v[BEFORE] not in befores:
+                v[at] = value
         for at, value in kind.neutral[state]:
             v[at] = value
         if kind.levels and kind.ended[state] and all(kid.over for kid in kids):
