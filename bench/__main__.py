@@ -1,4 +1,7 @@
-"""`python -m bench step [--db sqlite|pg|both] [--rounds N] [--json FILE]`: how near the engine comes to the bare driver."""
+"""`python -m bench step [--db sqlite|pg|both] [--rounds N] [--json FILE]`: how near the engine comes to the bare driver.
+
+`python -m bench check`: how long definitions take to be explored.
+"""
 
 from __future__ import annotations
 
@@ -14,18 +17,21 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from bench import report
+from bench import check, report
 from bench.runners import versions
 from bench.step import Comparison, alone, together
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("what", choices=["step"])
+    parser.add_argument("what", choices=["step", "check"])
     parser.add_argument("--db", choices=["sqlite", "pg", "both"], default="both")
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--json", type=Path, help="write the figures there too")
     asked = parser.parse_args()
+    if asked.what == "check":
+        _checks()
+        return
     before, found, known = report.load(), list[Comparison](), versions()
     with tempfile.TemporaryDirectory() as folder:
         if asked.db != "pg":
@@ -37,6 +43,13 @@ def main() -> None:
     print(f"load before {before}, after {report.load()}; {os.cpu_count()} processors; " + ", ".join(f"{k} {v}" for k, v in known.items()))
     if asked.json:
         asked.json.write_text(json.dumps(report.plain(lines, known), indent=1), "utf-8")
+
+
+def _checks() -> None:
+    before = report.load()
+    for line in check.table(check.measure()):
+        print(line, flush=True)
+    print(f"load before {before}, after {report.load()}; {os.cpu_count()} processors")
 
 
 def _sqlite(folder: Path, rounds: int) -> Iterator[Comparison]:

@@ -165,7 +165,9 @@ CASES = [
         marker="certified: {that",
     ),
     # soundness
-    Broken("unreachable", "from: plenary, to: deciding,", "from: plenary, to: stay,", "no case can ever reach", "      deciding: {phase"),
+    Broken(
+        "unreachable", "from: ineligible, to: objected,", "from: ineligible, to: stay,", "no case can ever reach", "      objected: {phase"
+    ),
     Broken("leaving an end", "from: [asked, received], to: lapsed", "from: [asked, hidden], to: lapsed", "an end is final"),
     Broken("circle", "to: nominated, words: Tarik", "to: nominated, then: [{do: take_back}], words: Tarik", "call each other without end"),
     Broken(
