@@ -302,7 +302,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         received | manager | admit c1 | waiting
         open | clock | close listening round | finishing; c1: overdue; c2: received
         received | manager | admit c2 | waiting
-        received | manager & inspector | hide c3,c4,c5,c6,p1 hidden_because=bukan_layanan | hidden
+        received | manager & inspector | hide c3,c4,c5,c6,p1 hidden_because=bukan_layanan | hidden; puskesmas: finishing
         waiting | lurah | explain c2 | answered; round: following
         """,
     ),
