@@ -12,20 +12,20 @@ STAGES: dict[str, tuple[str | None, str]] = {
     "set_up": (
         None,
         """
-        - | manager | round.start pengawasan_layanan as round | draft
-        draft | manager | unit.add round as dukcapil unit_name=Dukcapil | prepared
-        draft | manager | unit.add round as puskesmas unit_name="Puskesmas Wae Luju" | prepared
+        - | manager | oversight.start pengawasan_layanan as oversight | draft
+        draft | manager | service_unit.add oversight as dukcapil unit_name=Dukcapil | prepared
+        draft | manager | service_unit.add oversight as puskesmas unit_name="Puskesmas Wae Luju" | prepared
         """,
     ),
     "draft": (
         "set_up",
         """
-        prepared | manager | @appoint dukcapil role=head person=lurah | prepared
-        prepared | manager | @appoint dukcapil role=head person=wakil deputy=yes | prepared
-        prepared | manager | @appoint puskesmas role=head person=dokter | prepared
+        prepared | manager | @appoint dukcapil role=unit_head person=lurah | prepared
+        prepared | manager | @appoint dukcapil role=unit_head person=wakil deputy=yes | prepared
+        prepared | manager | @appoint puskesmas role=unit_head person=dokter | prepared
         """,
     ),
-    "open": ("draft", "draft | manager & inspector | announce round | open; dukcapil: open; puskesmas: open"),
+    "open": ("draft", "draft | manager & inspector | announce oversight | open; dukcapil: open; puskesmas: open"),
     "commented": (
         "open",
         """
@@ -56,9 +56,9 @@ STAGES: dict[str, tuple[str | None, str]] = {
         """,
     ),
     "reported": ("answered", "promised | lurah | report c3 | acted"),
-    "late": ("reported", "waiting | clock | close answering c4 | overdue; round: open"),
-    "finishing": ("late", "open | clock | close listening round | following; dukcapil: finishing; puskesmas: done; c4: overdue"),
-    "closed": ("finishing", "overdue | lurah | explain c4 | answered; dukcapil: done; round: closed"),
+    "late": ("reported", "waiting | clock | close answering c4 | overdue; oversight: open"),
+    "finishing": ("late", "open | clock | close listening oversight | following; dukcapil: finishing; puskesmas: done; c4: overdue"),
+    "closed": ("finishing", "overdue | lurah | explain c4 | answered; dukcapil: done; oversight: closed"),
 }
 
 SCENARIOS: dict[str, tuple[str, str]] = {
@@ -66,9 +66,9 @@ SCENARIOS: dict[str, tuple[str, str]] = {
     "who_may_set_up": (
         "set_up",
         """
-        - | lurah | round.start pengawasan_layanan as mine | no: not yours
-        draft | inspector | unit.add round as mine | no: not yours
-        draft | manager | change round fewest=2 | no: at least 3
+        - | lurah | oversight.start pengawasan_layanan as mine | no: not yours
+        draft | inspector | service_unit.add oversight as mine | no: not yours
+        draft | manager | change oversight fewest=2 | no: at least 3
         prepared | lurah | change dukcapil | no: not yours
         prepared | manager | change dukcapil unit_name="Dinas Dukcapil" | prepared
         prepared | public | comment.give dukcapil as early | no: is open
@@ -77,65 +77,65 @@ SCENARIOS: dict[str, tuple[str, str]] = {
     "no_announcement_without_heads": (
         "set_up",
         """
-        draft | manager | announce round | no: every unit has a head
-        prepared | manager | @appoint dukcapil role=head person=lurah | prepared
-        draft | manager | announce round | no: every unit has a head
+        draft | manager | announce oversight | no: every unit has a head
+        prepared | manager | @appoint dukcapil role=unit_head person=lurah | prepared
+        draft | manager | announce oversight | no: every unit has a head
         prepared | manager | remove puskesmas | dropped
-        draft | inspector | announce round | no: not yours
-        draft | manager & inspector | announce round | open; dukcapil: open; puskesmas: dropped
+        draft | inspector | announce oversight | no: not yours
+        draft | manager & inspector | announce oversight | open; dukcapil: open; puskesmas: dropped
         """,
     ),
     "no_announcement_without_units": (
         "set_up",
         """
         prepared | manager | remove dukcapil,puskesmas | dropped
-        draft | manager | announce round | no: at least one service unit
+        draft | manager | announce oversight | no: at least one service unit
         """,
     ),
     "who_answers_does_not_moderate": (
         "set_up",
         """
-        prepared | manager | @appoint dukcapil role=head person=manager | no: nobody may hold both
-        prepared | manager | @appoint dukcapil role=head person=inspector | no: nobody may hold both
-        prepared | lurah | @appoint dukcapil role=head person=lurah | no:
+        prepared | manager | @appoint dukcapil role=unit_head person=manager | no: nobody may hold both
+        prepared | manager | @appoint dukcapil role=unit_head person=inspector | no: nobody may hold both
+        prepared | lurah | @appoint dukcapil role=unit_head person=lurah | no:
         """,
     ),
     "a_draft_is_discarded": (
         "draft",
         """
-        draft | inspector | discard round | no: not yours
-        draft | manager | discard round | cancelled; dukcapil: dropped; puskesmas: dropped
+        draft | inspector | discard oversight | no: not yours
+        draft | manager | discard oversight | cancelled; dukcapil: dropped; puskesmas: dropped
         """,
     ),
     "what_was_announced_stays": (
         "open",
         """
-        open | manager | change round fewest=3 | no:
+        open | manager | change oversight fewest=3 | no:
         open | manager | change dukcapil | no:
         open | manager | remove dukcapil | no:
-        open | manager | discard round | no:
-        open | manager & inspector | amend round contact="(0000) 555-0202" | open
-        open | manager | amend round reason= | no: fill in: reason
+        open | manager | discard oversight | no:
+        open | manager & inspector | amend oversight contact="(0000) 555-0202" | open
+        open | manager | amend oversight reason= | no: fill in: reason
         """,
     ),
     "a_unit_joins_later": (
         "open",
         """
-        open | manager | open_more round | no: new unit
-        open | manager | unit.add round as pasar unit_name="UPT Pasar" | prepared
+        open | manager | open_more oversight | no: new unit
+        open | manager | service_unit.add oversight as pasar unit_name="UPT Pasar" | prepared
         prepared | public | comment.give pasar as early | no: takes comments
-        open | manager | open_more round | no: every new unit has a head
-        prepared | manager | @appoint pasar role=head person=dokter | prepared
-        open | manager & inspector | open_more round | open; pasar: open; dukcapil: open
+        open | manager | open_more oversight | no: every new unit has a head
+        prepared | manager | @appoint pasar role=unit_head person=dokter | prepared
+        open | manager & inspector | open_more oversight | open; pasar: open; dukcapil: open
         open | public | comment.give pasar as m1 | received
         """,
     ),
     "a_unit_that_never_opened_is_left_out": (
         "open",
         """
-        open | manager | unit.add round as pasar unit_name="UPT Pasar" | prepared
-        open | clock | close listening round | closed; pasar: dropped; dukcapil: done
-        - | manager | unit.add round as late unit_name=Telat | no: is not closed
+        open | manager | service_unit.add oversight as pasar unit_name="UPT Pasar" | prepared
+        open | clock | close listening oversight | closed; pasar: dropped; dukcapil: done
+        - | manager | service_unit.add oversight as late unit_name=Telat | no: is not closed
         """,
     ),
     # ---------------------------------------------------------------- giving a comment
@@ -152,7 +152,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
     "no_comment_when_time_is_over": (
         "open",
         """
-        open | clock | close listening round | closed; dukcapil: done
+        open | clock | close listening oversight | closed; dukcapil: done
         - | public | comment.give dukcapil as c | no: is open
         """,
     ),
@@ -216,19 +216,19 @@ SCENARIOS: dict[str, tuple[str, str]] = {
     "a_deputy_answers_for_who_is_away": (
         "passed",
         """
-        open | manager | @absent dukcapil role=head person=lurah | open
+        open | manager | @absent dukcapil role=unit_head person=lurah | open
         waiting | lurah | explain c1 | no: absent
         waiting | wakil | explain c1 | answered
-        open | manager | @back dukcapil role=head person=lurah | open
+        open | manager | @back dukcapil role=unit_head person=lurah | open
         waiting | wakil | explain c2 | no: deputy
         """,
     ),
     "a_new_head_takes_over": (
         "passed",
         """
-        open | manager | @dismiss dukcapil role=head person=lurah | open
-        open | manager | @dismiss dukcapil role=head person=wakil | open
-        open | manager | @appoint dukcapil role=head person=outsider | open
+        open | manager | @dismiss dukcapil role=unit_head person=lurah | open
+        open | manager | @dismiss dukcapil role=unit_head person=wakil | open
+        open | manager | @appoint dukcapil role=unit_head person=outsider | open
         waiting | lurah | explain c1 | no: not yours
         waiting | outsider | explain c1 | answered
         """,
@@ -285,7 +285,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
     "a_promise_not_kept": (
         "answered",
         """
-        promised | clock | close following c3 | unkept; round: following
+        promised | clock | close following c3 | unkept; oversight: following
         unkept | lurah | write_off c3 outcome=tidak_dapat | no: not yours
         unkept | inspector | write_off c3 outcome=selesai | no: was indeed not done
         unkept | inspector | write_off c3 outcome=tidak_dapat | not_acted
@@ -300,39 +300,39 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         "commented",
         """
         received | manager | admit c1 | waiting
-        open | clock | close listening round | finishing; c1: overdue; c2: received
+        open | clock | close listening oversight | finishing; c1: overdue; c2: received
         received | manager | admit c2 | waiting
         received | manager & inspector | hide c3,c4,c5,c6,p1 hidden_because=bukan_layanan | hidden; puskesmas: finishing
-        waiting | lurah | explain c2 | answered; round: following
+        waiting | lurah | explain c2 | answered; oversight: following
         """,
     ),
     "figures_come_when_time_is_over": (
         "commented",
         """
-        open | clock | close listening round | finishing
-        finishing | clock | close finishing_time round | following; c1: received; dukcapil: finishing
+        open | clock | close listening oversight | finishing
+        finishing | clock | close finishing_time oversight | following; c1: received; dukcapil: finishing
         received | manager | admit c1 | waiting
         """,
     ),
     "more_time_for_comments": (
         "open",
         """
-        open | lurah | prolong round | no: not yours
-        open | manager & inspector | prolong round | open
-        open | clock | pass 40 days round | open
+        open | lurah | prolong oversight | no: not yours
+        open | manager & inspector | prolong oversight | open
+        open | clock | pass 40 days oversight | open
         open | public | comment.give dukcapil as c | received
         """,
     ),
     "suspended_and_resumed": (
         "passed",
         """
-        open | manager & inspector | postpone round | postponed
+        open | manager & inspector | postpone oversight | postponed
         - | public | comment.give dukcapil as c | no: postponed
         waiting | lurah | explain c1 | no: postponed
-        waiting | clock | pass 40 days c1 | waiting; round: postponed
-        postponed | lurah | resume round | no: not yours
-        postponed | manager | resume round reason= | no: reason
-        postponed | manager | resume round | open
+        waiting | clock | pass 40 days c1 | waiting; oversight: postponed
+        postponed | lurah | resume oversight | no: not yours
+        postponed | manager | resume oversight reason= | no: reason
+        postponed | manager | resume oversight | open
         waiting | lurah | explain c1 | answered
         """,
     ),
@@ -343,17 +343,17 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         open | manager | drop dukcapil reason= | no: reason
         open | manager & inspector | drop dukcapil | dropped; c1: lapsed; c5: examining; c6: hidden; puskesmas: open; p1: waiting
         waiting | dokter | explain p1 | answered
-        open | clock | close listening round | following; puskesmas: done
-        examining | inspector | conclude c5 finding=tidak_terbukti | examined; round: closed
+        open | clock | close listening oversight | following; puskesmas: done
+        examining | inspector | conclude c5 finding=tidak_terbukti | examined; oversight: closed
         """,
     ),
     "the_year_is_cancelled": (
         "passed",
         """
-        open | manager | cancel round ground= | no: legal ground
-        open | manager & inspector | cancel round | cancelled; dukcapil: dropped; puskesmas: dropped; c1: lapsed; c5: examining
+        open | manager | cancel oversight ground= | no: legal ground
+        open | manager & inspector | cancel oversight | cancelled; dukcapil: dropped; puskesmas: dropped; c1: lapsed; c5: examining
         examining | inspector | conclude c5 finding=terbukti | examined
         """,
     ),
-    "not_cancelled_once_figures_are_out": ("finishing", "following | manager | cancel round | no:"),
+    "not_cancelled_once_figures_are_out": ("finishing", "following | manager | cancel oversight | no:"),
 }

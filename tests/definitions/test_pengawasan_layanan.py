@@ -100,7 +100,7 @@ def test_the_share_answered_in_time(at: At) -> None:
         waiting | lurah | explain c1,c2,c3 | answered
         waiting | clock | close answering c5 | overdue; c4: overdue
         overdue | lurah | explain c4 | answered
-        open | clock | close listening round | following
+        open | clock | close listening oversight | following
         """
     )
     assert figures(play)["Dukcapil"]["in_time_share"] == "60,0"
@@ -119,8 +119,8 @@ def test_what_does_not_count(at: At) -> None:
         open | public | comment.give dukcapil as unseen service=tidak_baik | received
         received | manager | admit again | waiting
         waiting | lurah | explain again | answered
-        open | clock | close listening round | finishing
-        finishing | clock | close finishing_time round | following; unseen: received
+        open | clock | close listening oversight | finishing
+        finishing | clock | close finishing_time oversight | following; unseen: received
         """
     )
     assert figures(play)["Dukcapil"]["score_count"] == "4"
