@@ -11,6 +11,8 @@ from tests.definitions.forum_konsultasi_tables import SCENARIOS, STAGES
 from tests.definitions.play import Cast, Play
 from tests.definitions.stages import At, fixtures, on_postgresql
 from workflow.core import record
+from workflow.queries.look import Viewer, look
+from workflow.queries.public_history import history
 from workflow.store import tables as t
 
 DEFINITION = Path(__file__).resolve().parents[2] / "definitions" / "forum_konsultasi" / "2026.1.yaml"
@@ -87,6 +89,27 @@ def test_a_text_in_confidence_is_published_without_a_name(at: At) -> None:
     play = at("given")
     play.table("received | convenor | admit q2 | waiting")
     assert cells(play, "shown", "q2") == {"text": "Jenjang harus tertulis."}
+
+
+def test_who_is_invited_is_nobodys_business(at: At) -> None:
+    """The call names who serves and not who is invited; an invitation that comes later is not told either, and opens no door."""
+    play = at("open")
+    play.table(
+        """
+        running | convenor | @appoint forum role=civil_servant person=outsider unit=Tiga | running
+        open | convenor | @appoint jenjang role=answering_official person=ahli2 | open
+        open | ani | contribution.give jenjang as a1 | received
+        """
+    )
+    call = play.published("call")[0]
+    assert "Ahli2" in call and "Decider" in call and "Ani" not in call and "Budi" not in call
+    with look(play.db, play.clock, play.cases["forum"], Viewer()) as here:
+        assert here is not None
+        scope = [here.case, *here.world.descendants(here.case, "topic")]
+        told = [happened.words.en for happened in history(here, scope, [])]
+    assert not any("Outsider" in words for words in told) and any("Ahli2" in words for words in told)
+    with look(play.db, play.clock, play.cases["a1"], Viewer(play.persons["budi"])) as other:
+        assert other is not None and other.audience() is None
 
 
 # ---------------------------------------------------------------- figures
