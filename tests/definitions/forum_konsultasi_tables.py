@@ -114,9 +114,9 @@ SCENARIOS: dict[str, tuple[str, str]] = {
     "only_the_invited_give_by_name": (
         "open",
         """
-        open | outsider | contribution.give jenjang as x | no: you are invited
-        open | convenor | contribution.give jenjang as x | no: you are invited
-        open | ani | contribution.give jenjang as x name= | no: fill in: your name
+        open | outsider | contribution.give jenjang as x | no: only those who are invited
+        open | convenor | contribution.give jenjang as x | no: only those who are invited
+        open | ani | contribution.give jenjang as x name= | no: fill in: name
         open | ani | contribution.give jenjang as x text= | no: fill in: contribution
         running | convenor | @appoint forum role=civil_servant person=outsider unit=Tiga | running
         open | outsider | contribution.give jenjang as x | received
@@ -157,7 +157,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
     "in_confidence_with_the_code": (
         "open",
         """
-        open | public | contribution.give_quietly jenjang as q entry_code=salah | no: entry code is right
+        open | public | contribution.give_quietly jenjang as q entry_code=salah | no: must be the one in the invitation
         open | public | contribution.give_quietly jenjang as q entry_code= | no: entry code
         open | ani | contribution.give_quietly jenjang as q | no: sign out first
         open | public | contribution.give jenjang as q | no:
@@ -170,7 +170,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         """
         running | decider | renew_code forum entry_code=baru | no: not yours
         running | convenor | renew_code forum entry_code=baru | running
-        open | public | contribution.give_quietly jenjang as q | no: entry code is right
+        open | public | contribution.give_quietly jenjang as q | no: must be the one in the invitation
         open | public | contribution.give_quietly jenjang as q entry_code=baru | received
         """,
     ),
@@ -207,7 +207,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         """
         open | ahli | contribution.give jenjang as own | received
         received | convenor | admit own | waiting
-        waiting | ahli | answer own | no: not your own
+        waiting | ahli | answer own | no: by somebody else
         open | convenor | @absent jenjang role=answering_official person=ahli | open
         waiting | wakil | answer own | answered
         """,
@@ -219,7 +219,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         open | decider | contribution.give jenjang as own | received
         received | convenor | admit own | waiting
         waiting | clock | close answering own | overdue
-        overdue | decider | answer_over own | no: not your own
+        overdue | decider | answer_over own | no: by somebody else
         overdue | ahli | answer own | answered
         """,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,11 @@ def test_late_answers_lower_the_share(at: At) -> None:
 def test_a_topic_without_contributions_has_no_share(at: At) -> None:
     found = cells(at("closed"), "outcome", "mutasi")
     assert found["received"] == "0" and "on_time_share" not in found
+
+
+def test_the_invitation_names_the_forum_and_carries_the_code(at: At) -> None:
+    play = at("open")
+    with play.db.reading() as connection:
+        letters = select(t.letters.c.blanks).where(t.letters.c.letter == "invitation", t.letters.c.person == play.persons["ani"])
+        blanks = json.loads(connection.execute(letters).scalar_one())
+    assert (blanks["root"][0], blanks["entry_code"][0]) == ("Forum kebijakan karier 2026", "lontar-sagara")

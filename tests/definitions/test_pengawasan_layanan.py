@@ -76,7 +76,7 @@ def test_the_figures_of_each_unit(at: At) -> None:
     found = figures(at("finishing"))
     assert found["Dukcapil"] == {
         "unit_name": "Dukcapil", "year_number": "2026", "received": "6", "score_count": "6", "mean_score": "2,33", "very_good": "1", "good": "2",
-        "not_so_good": "1", "bad": "2", "answered": "3", "promised": "1", "carried_out": "1", "hidden": "1",
+        "not_so_good": "1", "bad": "2", "answered": "3", "promised": "1", "hidden": "1",
     }  # fmt: skip
     assert found["Puskesmas Wae Luju"]["score_count"] == "1"
 
@@ -132,6 +132,25 @@ def test_what_is_hidden_or_examined_is_never_shown(at: At) -> None:
     shown = [body for name in names for body in play.published(name)]
     assert len(play.published("told")) == 6 and any("Antre dua jam." in body for body in shown)
     assert not any(secret in body for body in shown for secret in ("pasar", "rokok", "Pungutan"))
+
+
+def test_promises_are_accounted_for_at_the_close(at: At) -> None:
+    """One kept, one kept in part, one that could not be done, one written off by the inspectorate."""
+    play = at("passed")
+    play.table(
+        """
+        waiting | lurah | promise c1,c2,c3,c4 promised_by=2026-04-10 | promised
+        promised | lurah | report c1 | acted
+        promised | lurah | report c2 outcome=sebagian | acted
+        promised | lurah | report c3 outcome=tidak_dapat | acted
+        waiting | dokter | explain p1 | answered
+        examining | inspector | conclude c5 finding=terbukti | examined
+        promised | clock | close following c4 | unkept
+        unkept | inspector | write_off c4 outcome=tidak_dapat | not_acted; oversight: closed
+        """
+    )
+    row = record.parse(play.published("follow_up")[0])["public"]["rows"][0]["cells"]
+    assert [row[name][0] for name in ("promised", "carried_out", "in_part", "written_off")] == ["4", "1", "1", "2"]
 
 
 def test_a_late_answer_is_told_without_the_comment(at: At) -> None:
