@@ -328,6 +328,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         """
         running | convenor | cancel forum | no: not yours
         running | decider | cancel forum ground= | no: legal ground
+        open | decider & inspector | drop mutasi | dropped
         running | convenor & decider | postpone forum | postponed
         postponed | decider & inspector | cancel forum | cancelled; jenjang: dropped; mutasi: dropped; a1: lapsed; q2: hidden
         """,

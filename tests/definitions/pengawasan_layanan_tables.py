@@ -351,6 +351,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         "passed",
         """
         open | manager | cancel oversight ground= | no: legal ground
+        open | manager & inspector | drop puskesmas | dropped
         open | manager & inspector | cancel oversight | cancelled; dukcapil: dropped; puskesmas: dropped; c1: lapsed; c5: examining
         examining | inspector | conclude c5 finding=terbukti | examined
         """,
