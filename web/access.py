@@ -53,9 +53,9 @@ class Number(Matching):
 
 
 class Word(Matching):
-    """A name of a definition."""
+    """A name or a path of a definition."""
 
-    regex = r"[a-z][a-z0-9_]{0,63}"
+    regex = r"[a-z][a-z0-9_-]{0,63}"
     weight = 200
 
 

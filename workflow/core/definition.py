@@ -215,6 +215,15 @@ class Definition:
             parent = self.machines[parent].parent
         return tuple(above)
 
+    @property
+    def serving(self) -> frozenset[str]:
+        """Roles that act, confirm or appoint. Any other that is held is a roster: who is on it serves nobody, and is never shown to the public."""
+        actions = [action for machine in self.machines.values() for action in machine.actions.values()]
+        acting = {role for action in actions for role in (*action.by, action.confirmed_by)}
+        return frozenset(
+            r.name for r in self.roles.values() if r.name in acting or any(o.appointed_by == r.name for o in self.roles.values())
+        )
+
     def below(self, machine: str) -> tuple[str, ...]:
         """Names of the machines below, top down."""
         return tuple(m for m in self.machines if machine in self.ancestors(m))

@@ -54,10 +54,12 @@ def _with_windows(plan: Plan, move: Move, rows: list[Case]) -> list[Any]:
 
 
 def _with_committee(plan: Plan, move: Move, rows: list[Case]) -> list[Any]:
-    """Everybody who holds a role at the case or at a published case below it, in published order."""
+    """Everybody who serves at the case or at a published case below it, in published order."""
     seen: dict[tuple[str, int], Any] = {}
+    definition = plan.world.definition
+    serving = [role for role in definition.roles.values() if role.name in definition.serving]
     for case in [move.case, *rows]:
-        for role in plan.world.definition.roles.values():
+        for role in serving:
             for member in plan.world.members(case.id, role.name) if case.machine in role.held_in else []:
                 seen.setdefault((role.name, member.person), _holder(plan, role.name, member.person, member.deputy, member.attributes))
     return list(seen.values())

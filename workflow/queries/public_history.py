@@ -88,14 +88,14 @@ def history(here: Look, scope: Sequence[Case], own: Sequence[Paper]) -> tuple[Ha
 
 
 def _staffed(here: Look, cases: dict[int, Case]) -> dict[tuple[int, int], Text]:
-    """Who was put into a role or taken out of it once the case was announced; before, the announcement itself names everybody."""
+    """Who began or ceased to serve once the case was announced; before, the announcement itself names everybody. Rosters are not told."""
     rows = here.connection.execute(_STAFFED, {"ids": list(cases), "actions": list(STAFFED)})
     announced = [r for r in rows if _states(here, cases[r.case_id], r.at)[r.target].phase is not Phase.PREPARATION]
+    told = [(r, here.ages.on(r.at), json.loads(r.body)["pub"]["role_of"]) for r in announced]
     return {
-        (r.case_id, r.revision): STAFFED[r.action].fill(
-            name=r.name, role=here.ages.on(r.at).roles[json.loads(r.body)["pub"]["role_of"]].words
-        )
-        for r in announced
+        (r.case_id, r.revision): STAFFED[r.action].fill(name=r.name, role=rules.roles[role].words)
+        for r, rules, role in told
+        if role in rules.serving
     }
 
 
