@@ -103,9 +103,9 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         draft | secretary | change programme quorum=0 | no: at least 1
         prepared | secretary | change cepat winners=2 | prepared
         prepared | authority | cancel cepat | no: the programme is under way
-        prepared | chair | postpone cepat | no: not yours
         prepared | secretary | remove inovasi | cancelled
         draft | secretary | discard programme | cancelled; cepat: cancelled
+        cancelled | secretary | category.add programme as late | no: is not announced yet
         """,
     ),
     "who_holds_what": (
@@ -136,6 +136,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         draft | chair | announce programme | no: the three weights make 100
         draft | secretary | change programme quorum=1 | draft
         draft | chair | announce programme | no: more than half
+        prepared | chair | postpone cepat | no: the programme is under way
         """,
     ),
     "two_persons_announce_and_it_is_frozen": (
@@ -330,9 +331,9 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         "scoring",
         """
         scoring | chair | @declare izin conflict=no | scoring
-        scoring | chair | score izin | scoring
         scoring | juror2,juror3 | @declare izin conflict=yes reason="Kerabat." | -
-        scoring | deputy | @declare izin conflict=yes reason="Kerabat." | panel_short
+        scoring | deputy | @declare izin conflict=yes reason="Kerabat." | scoring
+        scoring | chair | score izin | panel_short
         panel_short | authority | accept_fewer izin | no: scored by a quorum
         panel_short | chair | @lift izin person=juror3 reason="Keliru." | -
         - | clock | pass 1 minutes izin | scoring

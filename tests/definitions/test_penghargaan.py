@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from tests.definitions.penghargaan_tables import SCENARIOS, STAGES
 from tests.definitions.play import Cast, Play
-from tests.definitions.stages import At, fixtures, on_postgresql
+from tests.definitions.stages import At, first, fixtures, on_postgresql
 
 DEFINITION = Path(__file__).resolve().parents[2] / "definitions" / "penghargaan" / "2026.1.yaml"
 FILL = {
@@ -67,6 +68,15 @@ def test_the_main_path_on_postgresql(fresh_postgres: str) -> None:
 def test_scenario(at: At, name: str) -> None:
     stage, rows = SCENARIOS[name]
     at(stage).table(rows)
+
+
+def test_without_an_inspectorate_nothing_is_announced(tmp_path: Path) -> None:
+    offices = {who: role for who, role in OFFICES.items() if role != "inspector"}
+    play = first(tmp_path / "terang.db", replace(CAST, offices=offices))
+    play.table(STAGES["set_up"][1])
+    play.table(STAGES["draft"][1])
+    play.table("draft | chair | announce programme | no: the inspectorate is named")
+    play.db.close()
 
 
 # ---------------------------------------------------------------- figures, and what is shown to whom

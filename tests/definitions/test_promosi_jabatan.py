@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from tests.definitions.play import Cast
 from tests.definitions.promosi_jabatan_tables import GOING, SCENARIOS, STAGES
-from tests.definitions.stages import At, fixtures, on_postgresql
+from tests.definitions.stages import At, first, fixtures, on_postgresql
 
 DEFINITION = Path(__file__).resolve().parents[2] / "definitions" / "promosi_jabatan" / "2026.1.yaml"
 FILL = {
@@ -99,6 +100,15 @@ def rows_of(body: str, role: str) -> list[dict[str, Any]]:
 def by_case(at_play: Any, name: str, role: str) -> dict[str, dict[str, Any]]:
     """Cells of the last publication of this name, by the number of the case."""
     return {row["case"]: row["cells"] for row in rows_of(at_play.published(name)[-1], role)}
+
+
+def test_without_an_inspectorate_nothing_is_announced(tmp_path: Path) -> None:
+    offices = {who: role for who, role in OFFICES.items() if role != "inspector"}
+    play = first(tmp_path / "terang.db", replace(CAST, offices=offices))
+    play.table(STAGES["set_up"][1])
+    play.table(STAGES["draft"][1])
+    play.table("draft | chair | announce selection | no: the inspectorate is named")
+    play.db.close()
 
 
 # ---------------------------------------------------------------- figures, and what is shown to whom
