@@ -131,6 +131,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         prepared | authority & inspector | cancel bidang | no: the round is under way
         prepared | secretary | remove seksi | cancelled
         draft | secretary | discard selection | cancelled; bidang: cancelled
+        cancelled | secretary | opening.add selection as late | no: is not announced yet
         """,
     ),
     "who_holds_what": (
@@ -345,7 +346,10 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         in_check | {BOTH} | @declare {GOING},eka conflict=no | in_check
         in_check | {BOTH} | check {GOING},eka findings.rank=not_met findings.rank.remark="Kurang." | checked
         checking | chair & secretary | publish_check bidang | check_objection; ani: ineligible
-        check_objection | clock | close check_objecting bidang | unfilled; ani: rejected; eka: rejected
+        ineligible | ani | objection.object ani as objection about=berkas | filed
+        check_objection | clock | close check_objecting bidang | check_objection
+        ineligible | reviewer | @declare ani conflict=no | -
+        filed | reviewer | refuse objection | refused; bidang: unfilled; ani: rejected; eka: rejected
         """,
     ),
     # ---------------------------------------------------------------- objections to the check
