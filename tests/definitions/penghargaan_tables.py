@@ -57,9 +57,9 @@ STAGES: dict[str, tuple[str | None, str]] = {
     "agreed": (
         "asked",
         """
-        asked | cici | agree izin public_name=Cici | in_verification
-        asked | dodi | agree loket public_name=Dodi | in_verification
-        asked | eka | agree data public_name=Eka | in_verification
+        asked | cici | agree izin nominee_name=Cici | in_verification
+        asked | dodi | agree loket nominee_name=Dodi | in_verification
+        asked | eka | agree data nominee_name=Eka | in_verification
         """,
     ),
     "proven": (
@@ -207,7 +207,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         asked | dodi | agree izin | no: not yours
         asked | secretary | agree izin | no: not yours
         asked | cici | agree izin agreed=no | no: you declare that you agree
-        asked | cici | agree izin public_name=Cici | in_verification
+        asked | cici | agree izin nominee_name=Cici | in_verification
         """,
     ),
     "the_nominee_declines": (

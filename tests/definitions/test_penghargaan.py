@@ -36,8 +36,6 @@ FILL = {
     "for_citizens": "Warga tidak bolak-balik.",
     "months": "9",
     "extra_argument": "Angkanya terlampir.",
-    "public_name": "{who}",
-    "public_unit": "Dinas Perizinan",
     "public_summary": "Bersama tim loket.",
     "disciplined": "no",
     "agreed": "yes",
@@ -101,7 +99,7 @@ def test_the_register_names_who_agreed_and_nobody_else(at: At) -> None:
     for name in ("register", "register_all"):
         found = told(play, name, "public")
         assert list(found) == [play.cases["izin"]]
-        assert found[play.cases["izin"]]["public_name"] == ["Cici", "Cici"]
+        assert found[play.cases["izin"]]["nominee_name"] == ["Cici", "Cici"]
         assert "total" not in found[play.cases["izin"]]
 
 
