@@ -608,10 +608,12 @@ SCENARIOS: dict[str, tuple[str, str]] = {
     "everybody_goes_after_the_decision": (
         "chosen",
         """
+        not_chosen | cici | objection.object cici as objection about=keputusan | filed
         not_chosen | budi | withdraw budi | withdrawn
         not_chosen | dodi | withdraw dodi | withdrawn
-        chosen | ani | withdraw ani | withdrawn
-        - | clock | pass 1 minutes bidang | unfilled; cici: passed_over
+        chosen | ani | withdraw ani | withdrawn; bidang: decision_objection
+        not_chosen | reviewer | @declare cici conflict=no | -
+        filed | reviewer | refuse objection | refused; bidang: unfilled; cici: passed_over
         """,
     ),
     "everybody_withdraws": (

@@ -37,7 +37,6 @@ FILL = {
     "months": "9",
     "extra_argument": "Angkanya terlampir.",
     "public_summary": "Bersama tim loket.",
-    "disciplined": "no",
     "agreed": "yes",
     "reason": "Alasan yang diberitahukan.",
     "ground": "Surat nomor 1.",
