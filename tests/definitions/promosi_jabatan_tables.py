@@ -235,9 +235,11 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         draft | ani | submit one | submitted
         submitted | ani | correct one truthful=no | no: answers and documents are true
         submitted | ani | correct one years=5 | submitted
+        registration | budi | application.begin_draft bidang as two | draft
         registration | clock | close registration bidang | registration
         registration | clock | close registration bidang | short
-        short | budi | application.begin_draft bidang as late | no: registration is open
+        short | cici | application.begin_draft bidang as late | no: registration is open
+        draft | budi | submit two | no: registration is open
         submitted | ani | correct one | no: registration is open
         """,
     ),
@@ -675,7 +677,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         registration | clock | close registration bidang | checking
         """,
     ),
-    "a_post_in_preparation_is_not_postponed": ("set_up", "prepared | chair | postpone bidang | no: not yours"),
+    "a_post_in_preparation_is_not_postponed": ("draft", "prepared | chair | postpone bidang | no: the round is under way"),
     "the_whole_round_is_cancelled": (
         "interviewing",
         "running | authority & inspector | cancel selection | cancelled; bidang: cancelled; seksi: cancelled; ani: lapsed; eka: rejected; fani: lapsed",
