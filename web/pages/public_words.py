@@ -127,7 +127,7 @@ def _criteria(definition: Definition, machine: Machine, score: Score) -> Criteri
         for part in score.parts
     )
     orders = [r.order for m in definition.machines.values() for r in m.rankings.values() if r.of == machine.name]
-    after = [name for order in orders for _direction, name in order if name != score.name]
+    after = [name for (_direction, leading), *rest in orders if leading == score.name for _direction, name in rest]
     return Criteria(
         machine.name,
         score.words.in_(language()),
