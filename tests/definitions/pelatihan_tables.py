@@ -171,6 +171,8 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         running | clock | pass 1 hours training | running; dodi: admitted; cici: waiting
         admitted | budi | withdraw budi | withdrawn
         running | clock | pass 1 hours training | running; cici: admitted
+        admitted | dodi | withdraw dodi | withdrawn
+        running | clock | pass 1 hours training | running; cici: admitted
         """,
     ),
     "nobody_comes_up_once_sessions_are_held": (
