@@ -72,6 +72,7 @@ class Opening:
     its questions itself and leaves no draft. `kept_out`: what keeps this person out, in words.
     """
 
+    process: str
     number: str
     title: Text
     kind: Text
@@ -94,6 +95,11 @@ class Opening:
     only_for: Text | None
     again: bool
     kept_out: tuple[Text, ...] = ()
+
+    @property
+    def figures(self) -> Mapping[str, str]:
+        """What was published of it, by name: a choice as its value, the rest as written."""
+        return {told.name: told.choice or told.value.id for told in self.told}
 
 
 def joining(definition: Definition, parent: str) -> tuple[tuple[Machine, Action], ...]:
@@ -196,6 +202,7 @@ def _opening(
     found, asked = periods(world, new, action.needs), only_for(world.definition, machine, action)
     own = mine.get((case.id, machine.name))
     return Opening(
+        process=world.definition.process,
         number=case.number,
         title=called(world, case),
         kind=world.machine(case).words,
