@@ -81,7 +81,9 @@ def _read(text: str, report: Report, processes: Processes) -> Posts | None:
         return None
     _tell(check_facts(definition), report)
     posts = _posts(shape, definition, processes)
-    _tell((*check_asked(shape, posts), *check_leads(shape, processes, posts)), report)
+    _tell(check_leads(shape, processes, posts), report)
+    if not report.errors:
+        _tell(check_asked(shape, posts), report)
     return posts
 
 
