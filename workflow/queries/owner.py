@@ -72,7 +72,6 @@ class Opening:
     its questions itself and leaves no draft. `kept_out`: what keeps this person out, in words.
     """
 
-    process: str
     number: str
     title: Text
     kind: Text
@@ -202,7 +201,6 @@ def _opening(
     found, asked = periods(world, new, action.needs), only_for(world.definition, machine, action)
     own = mine.get((case.id, machine.name))
     return Opening(
-        process=world.definition.process,
         number=case.number,
         title=called(world, case),
         kind=world.machine(case).words,
