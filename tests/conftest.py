@@ -20,6 +20,8 @@ from sqlalchemy.engine import make_url
 from workflow import demo
 from workflow.settings import DEFINITIONS, Settings, settings
 
+POSTS = Path(__file__).parent / "web" / "posts"
+
 
 def unavailable(reason: str) -> NoReturn:
     """Skip the test, or fail it where everything is required."""
@@ -85,6 +87,7 @@ def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("peraga")
     for part in ("kepala_sekolah", "rules"):
         shutil.copytree(DEFINITIONS / part, home / "definitions" / part)
+    shutil.copytree(POSTS, home / "definitions" / "posts")
     shutil.copy(DEFINITIONS / "demo.yaml", home / "definitions")
     assert demo.build_aside(settings_of(home), "terang.example", lambda: None)
     return home

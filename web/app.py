@@ -29,6 +29,7 @@ DEFAULTS: Mapping[str, Any] = {
     "MAX_CONTENT_LENGTH": 6 * MB,
     "WTF_CSRF_TIME_LIMIT": None,
     "DESK": None,
+    "POSTS": None,
     "DEMO_BAR": None,
 }
 
@@ -37,7 +38,7 @@ def create_app(db: Any, clock: Any, config: Mapping[str, Any]) -> Flask:
     """`db` and `clock` are handed to verbs and queries as they are.
 
     `config`: SECRET_KEY and INSTALLATION (an `Installation`) are required. HTTPS: cookies Secure, HSTS. PROXY_HOPS: how many proxies of
-    ours stand before us. TRUSTED_HOSTS: list of host names, or None. DESK: (db, clock, person) -> Desk. DEMO_BAR: () -> DemoBar | None.
+    ours stand before us. TRUSTED_HOSTS: list of host names, or None. DESK: (db, clock, person) -> Desk. POSTS: the Posts of the agency, or None. DEMO_BAR: () -> DemoBar | None.
     A form may stay open for hours, so its CSRF token lives as long as the browser's session.
     """
     app = Flask("web", static_folder=None)

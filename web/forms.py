@@ -55,12 +55,13 @@ def form_for(
     proofs: Mapping[str, Sequence[Proof]] | None = None,
     cases: Mapping[str, Sequence[tuple[str, str]] | None] | None = None,
     zone: str = "Asia/Jakarta",
+    listed: bool = False,
 ) -> type[FactForm]:
-    """The form's class, whole or one section (from 0); what may be chosen, as in `Offers`."""
+    """The form's class, whole or one section (from 0); what may be chosen, as in `Offers`. `listed`: choices can be taken back."""
     home = definition.machines[machine] if isinstance(machine, str) else machine
     form = home.forms[form_name]
     names = form.facts if section is None else form.sections[section].ask
-    maker = Maker(definition, home, language, Offers(people or {}, cases or {}, proofs or {}, zone))
+    maker = Maker(definition, home, language, Offers(people or {}, cases or {}, proofs or {}, zone), listed=listed)
     asked = [home.facts[name] for name in names if home.facts[name].is_asked]
     return type("FactForm", (FactForm,), {"declared": {fact.name: maker.field(fact) for fact in asked}})
 

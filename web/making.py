@@ -46,16 +46,16 @@ def listed(found: Mapping[str, Sequence[tuple[str, Text]] | None], language: Lan
 
 
 class Maker:
-    """Makes one field from one fact."""
+    """Makes one field from one fact. `listed`: every choice is a list, from which it can be taken back."""
 
-    def __init__(self, definition: Definition, machine: Machine, language: Language, offers: Offers) -> None:
-        self.definition, self.machine, self.language, self.offers = definition, machine, language, offers
+    def __init__(self, definition: Definition, machine: Machine, language: Language, offers: Offers, *, listed: bool = False) -> None:
+        self.definition, self.machine, self.language, self.offers, self.listed = definition, machine, language, offers, listed
 
     def field(self, fact: Fact) -> Field:
         return getattr(self, f"_{fact.kind.value}")(fact)
 
     def _yes_no(self, fact: Fact) -> Field:
-        return Choose(fact, self.language, options=self._yes_or_no())
+        return Choose(fact, self.language, options=self._yes_or_no(), listed=self.listed)
 
     def _yes_or_no(self) -> list[Option]:
         return [Option("yes", YES.in_(self.language)), Option("no", NO.in_(self.language))]
@@ -82,7 +82,7 @@ class Maker:
         return Moments(fact, self.language, zone=self.offers.zone)
 
     def _choice(self, fact: Fact) -> Field:
-        return Choose(fact, self.language, options=choice_options(fact.choices, self.language))
+        return Choose(fact, self.language, options=choice_options(fact.choices, self.language), listed=self.listed)
 
     def _person(self, fact: Fact) -> Field:
         offered = [Option(value, words) for value, words in self.offers.people.get(fact.name, ())]

@@ -21,13 +21,13 @@ class Entry:
 
 def nav(identity: Identity | None, desk: Desk) -> list[tuple[str, str]]:
     """(endpoint, words) for a visitor, an administrator, somebody with cases of their own, those who work on cases of others."""
-    everything, rules = ("home", _("Semua proses")), ("definitions", _("Aturan main"))
+    everything, rules, careers = ("home", _("Semua proses")), ("definitions", _("Aturan main")), ("careers", _("Jalur karier"))
     if identity is None:
-        return [everything, ("openings", _("Ikut serta")), ("verify", _("Periksa rekaman")), rules]
+        return [everything, ("openings", _("Ikut serta")), careers, ("verify", _("Periksa rekaman")), rules]
     if identity.admin:
         return [("admin", _("Pengelola")), everything, rules]
     own = ("my_cases", _counted(_("Urusan saya"), desk.own))
-    return [*_staff(desk), own, everything] if desk.staff else [own, ("openings", _("Ikut serta")), everything, rules]
+    return [*_staff(desk), own, everything] if desk.staff else [own, ("openings", _("Ikut serta")), careers, everything, rules]
 
 
 def _staff(desk: Desk) -> list[tuple[str, str]]:

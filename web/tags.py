@@ -70,6 +70,7 @@ OWN: dict[str, tuple[Kind, Text]] = {
     "step_later": (Kind.NOT_YET, Text("Belum mulai", "Not started")),
     "met": (Kind.DONE, Text("Terpenuhi", "Met")),
     "not_met": (Kind.FAILED, Text("Tidak terpenuhi", "Not met")),
+    "untold": (Kind.NOT_YET, Text("Belum disampaikan", "Not told")),
     "unknown": (Kind.NOT_YET, Text("Belum diketahui", "Not known yet")),
 }
 

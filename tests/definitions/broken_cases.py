@@ -240,6 +240,8 @@ CASES = [
     WideBroken("no attribute given", "head == this.owner, with: {side: bawahan}}", "head == this.owner}", 'needs "side"'),
     WideBroken("one and all", "{assign: superior, person: head}", "{assign: superior, person: head, all: staff}", "one of the two"),
     WideBroken("an owner confirms", "rate_late: {by: clerk,", "rate_late: {by: clerk, confirmed_by: person,", "is no office"),
+    WideBroken("a case for nobody", "create: review, for: staff", "create: review, for: public", "owns nothing below intake"),
+    WideBroken("a case for whom", "create: review, for: staff,", "create: review, for: bidder,", "`unit` is not declared"),
     WideBroken("this of nothing", "where: head == this.owner, with", "where: head == this.ownr, with", "did you mean `this.owner`?"),
 ]
 STUCK = "      stuck: {phase: public_input, words: Macet | Stuck}"

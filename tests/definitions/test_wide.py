@@ -253,6 +253,12 @@ def test_what_is_known_of_a_holder_goes_with_the_case_made_for_them(play: Play) 
     assert holders(play, "rdodi", "viewer") == {}
 
 
+def test_a_case_is_made_only_for_holders_whose_columns_fit(play: Play) -> None:
+    play.table(STAFFED.replace("person=dodi unit=Dua", "person=dodi unit=luar"))
+    reviews(play)
+    assert {"rani", "rbudi", "rcici", "reka"} == {alias for alias in play.cases if alias.startswith("r")}
+
+
 def test_secret_sheets_give_means_of_groups_large_enough_and_never_open(play: Play, value: Callable[[str, str], Any]) -> None:
     play.table(STAFFED)
     reviews(play)

@@ -49,6 +49,7 @@ class World:
             "version": "2026.1",
             "action": "withdraw",
             "machine": "objection",
+            "jabatan": "kepala_sd",
             "fact": "degree_file",
             "role": "checker",
             "rev": connection.execute(step).scalar_one(),

@@ -16,8 +16,10 @@ from workflow.core.definition import Definition
 from workflow.core.diagram import diagram
 from workflow.core.explore import DEEP, DEFAULT, Bounds, Discovery, Exploration, explore
 from workflow.core.words import Language, Text, same
+from workflow.demo.story import SHARED
 from workflow.load import DefinitionFaults, Problem, check, load, load_text
 from workflow.load.explored import placed
+from workflow.load.posts import POSTS, check_posts, posts_files
 from workflow.settings import settings
 from workflow.store.shelf import definition_files
 
@@ -28,9 +30,11 @@ from workflow.store.shelf import definition_files
 @JSON
 @LANGUAGE
 def check_command(paths: tuple[str, ...], deep: bool, as_json: bool, lang: Language) -> None:
-    """Check definitions: every problem as file:line:col, and whether each process can always end. Without PATH, all of them; `-` reads standard input."""
-    checked = [_checked(path, DEEP if deep else DEFAULT, lang) for path in paths or map(str, definition_files(settings().definitions))]
-    usable = all(one.definition is not None and one.sound for one in checked)
+    """Check definitions and posts: every problem as file:line:col, and whether each process can always end. Without PATH, all of them; a folder:
+    what lies in it; `-` reads standard input.
+    """
+    checked = [_checked(path, DEEP if deep else DEFAULT, lang) for path in _files(paths)]
+    usable = all(one.told is not None and one.sound for one in checked)
     if as_json:
         rows = [_row(problem) for one in checked for problem in one.problems]
         explored = [_explored(one) for one in checked if one.exploration is not None]
@@ -43,20 +47,36 @@ def check_command(paths: tuple[str, ...], deep: bool, as_json: bool, lang: Langu
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One file. `problems`: of the text, then those that the exploration tells, in its order; it explores only what has no error."""
+    """One file. `told`: what it is, None where it cannot be used. `problems`: of the text, then those that the exploration of a definition tells,
+    in its order; it explores only what has no error."""
 
     path: str
-    definition: Definition | None
+    told: str | None
     problems: tuple[Problem, ...]
+    definition: Definition | None = None
     exploration: Exploration | None = None
     seconds: float = 0.0
 
     @property
     def sound(self) -> bool:
-        return self.exploration is not None and self.exploration.sound
+        return self.exploration is None or self.exploration.sound
+
+
+def _files(paths: tuple[str, ...]) -> Iterator[str]:
+    """What to check: the files named, what lies in the folders named, or everything."""
+    for path in (Path(p) for p in paths or (str(settings().definitions),)):
+        if not path.is_dir():
+            yield str(path)
+            continue
+        inside = [p for p in sorted(path.glob("*.yaml")) if p.name != SHARED] or [*definition_files(path), *posts_files(path)]
+        if not inside:
+            raise click.UsageError(f"{path} holds no definitions: name a file, a folder of files, or the folder of all of them")
+        yield from map(str, inside)
 
 
 def _checked(path: str, bounds: Bounds, lang: Language) -> Checked:
+    if Path(path).parent.name == POSTS:
+        return _posts(Path(path))
     text = sys.stdin.read() if path == "-" else None
     definition, problems = _read(path, text)
     if definition is None:
@@ -65,7 +85,17 @@ def _checked(path: str, bounds: Bounds, lang: Language) -> Checked:
     exploration = explore(definition, bounds)
     seconds = perf_counter() - begun
     source = text if text is not None else Path(path).read_text(encoding="utf-8")
-    return Checked(path, definition, (*problems, *placed(exploration.findings, source, path, lang)), exploration, seconds)
+    found = (*problems, *placed(exploration.findings, source, path, lang))
+    told = f"{definition.process} {definition.version}, {definition.sha256}"
+    return Checked(path, told, found, definition, exploration, seconds)
+
+
+def _posts(path: Path) -> Checked:
+    try:
+        posts, problems = check_posts(path, lambda process: _newest(path.parent.parent, process))
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be read: {error.strerror}") from error
+    return Checked(str(path), f"{posts.title.en} {posts.version}" if posts else None, problems)
 
 
 def _read(path: str, text: str | None) -> tuple[Definition | None, tuple[Problem, ...]]:
@@ -121,13 +151,19 @@ _STOPPED = Text(", tidak seluruhnya", ", not all of them")
 
 
 def _lines(one: Checked, lang: Language) -> Iterator[str]:
-    if one.definition is not None:
-        yield f"{one.path}: {one.definition.process} {one.definition.version}, {one.definition.sha256}"
+    if one.told is not None:
+        yield f"{one.path}: {one.told}"
     yield from map(str, one.problems)
     if one.exploration is not None:
         stopped = same("") if all(run.complete for run in one.exploration.runs) else _STOPPED
         states, moves = one.exploration.states, one.exploration.edges
         yield said(_LINE.fill(path=one.path, states=states, moves=moves, seconds=f"{one.seconds:.1f}", stopped=stopped), lang)
+
+
+def _newest(definitions: Path, process: str) -> Definition | None:
+    """The newest definition of a process; None where there is none without errors."""
+    found = [p for p in definition_files(definitions) if p.parent.name == process]
+    return check(found[-1])[0] if found else None
 
 
 def process_file(process: str) -> Path:

@@ -31,11 +31,12 @@ from workflow.core.definition import (
 from workflow.core.fields import Items, Problem
 from workflow.core.language import Expr, evaluate
 from workflow.core.moves import put_fact
+from workflow.core.names import set_of
 from workflow.core.newborn import newborn
 from workflow.core.ordering import fill, rank, store_scores
 from workflow.core.plan import Move, Plan, change, iso, put
 from workflow.core.rules import fits
-from workflow.core.values import kept
+from workflow.core.values import MemberView, kept
 from workflow.core.words import Text
 from workflow.core.world import Case, Member
 
@@ -118,10 +119,22 @@ def _do(plan: Plan, move: Move, effect: Do) -> None:
 def _create(plan: Plan, move: Move, effect: Create) -> None:
     machine = plan.world.definition.machines[effect.machine]
     action = next(a for a in machine.actions.values() if a.is_birth and "step" in a.by)
-    role = plan.world.definition.roles[effect.for_]
-    for member in plan.world.acting(move.case, effect.for_):
-        case = newborn(plan, machine, move.case, action.to, member.person)
-        apply(plan, plan.birth(case, action, "step", _carried(machine, role, member), move), action)
+    for person, carried in _made_for(plan, move.case, machine, effect):
+        case = newborn(plan, machine, move.case, action.to, person)
+        apply(plan, plan.birth(case, action, "step", carried, move), action)
+
+
+def _made_for(plan: Plan, case: Case, machine: Machine, effect: Create) -> list[tuple[int, dict[str, Items]]]:
+    """Who gets a case of their own, and what is known of them: each person once."""
+    role, this = plan.world.definition.roles[effect.for_], plan.view(case)
+    if role.owner_of is not None:
+        on = set_of(plan.world.definition, case.machine, role.owner_of)
+        owned = targets(plan, case, on, effect.where) if on is not None else []
+        return [(owner, {}) for owner in dict.fromkeys(c.owner for c in owned) if owner is not None]
+    found = [
+        m for m in plan.world.acting(case, role.name) if effect.where is None or evaluate(effect.where, MemberView(m, role), this) is True
+    ]
+    return [(m.person, _carried(machine, role, m)) for m in found]
 
 
 def _carried(machine: Machine, role: Role, member: Member) -> dict[str, Items]:

@@ -83,17 +83,18 @@ def assessed(definition: Definition) -> tuple[Clause, ...]:
 def columns(definition: Definition) -> tuple[str, ...]:
     """The facts that the requirements read: own by name, an ancestor's as `machine.fact`, formulas followed to their parts."""
     machine = assessed_machine(definition)
-    found = [name for clause in assessed(definition) for name in _read(definition, machine, clause.that)]
+    found = [name for clause in assessed(definition) for name in facts_read(definition, machine, clause.that)]
     return tuple(dict.fromkeys(found))
 
 
-def _read(definition: Definition, machine: Machine, expr: Any) -> Iterator[str]:
+def facts_read(definition: Definition, machine: Machine, expr: Any) -> Iterator[str]:
+    """The facts that an expression reads in the end: formulas and decision tables are followed to their parts."""
     for name in names_of(expr):
         fact, table = fact_at(definition, machine.name, name), definition.tables.get(name.partition(".")[0])
         if table is not None:
             yield from table.by
         elif fact is not None and fact.formula is not None:
-            yield from _read(definition, machine, fact.formula)
+            yield from facts_read(definition, machine, fact.formula)
         elif fact is not None:
             yield name
 
@@ -128,12 +129,13 @@ def _typed(fact: Fact, value: Any) -> Value | Problem:
 def eligibility(definition: Definition, given: Mapping[str, Value], today: date) -> Eligibility:
     """Evaluate every clause; never stop at the first that fails."""
     table = Table(definition, assessed_machine(definition), given, today)
-    found = tuple(_requirement(table, clause) for clause in assessed(definition))
+    found = tuple(requirement(table, clause) for clause in assessed(definition))
     met = [r.met for r in found]
     return Eligibility(False if False in met else None if None in met else True, found)
 
 
-def _requirement(table: Table, clause: Clause) -> Requirement:
+def requirement(table: Table, clause: Clause) -> Requirement:
+    """One clause, judged on what is given."""
     value = evaluate(clause.that, table)
     facts = {name: table.value(name) for name in names_of(clause.that)}
     return Requirement(clause.name or "", value if isinstance(value, bool) else None, clause, facts)

@@ -161,6 +161,12 @@ def set_machine(definition: Definition, machine: str, on: str) -> str | None:
     return below if known and below in definition.below(holder) else None
 
 
+def set_of(definition: Definition, machine: str, of: str) -> str | None:
+    """How a case of `machine` names the cases of `of` below the nearest case at or above it that has any."""
+    holder = next((name for name in (machine, *definition.ancestors(machine)) if of in definition.below(name)), None)
+    return None if holder is None else of if holder == machine else f"{holder}.{of}"
+
+
 def roles_seen(definition: Definition, machine: str) -> Iterator[str]:
     """Roles that can be held at a case of `machine` or above it."""
     places = {machine, *definition.ancestors(machine)}

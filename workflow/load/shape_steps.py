@@ -83,6 +83,7 @@ class DoShape(Shape):
 class CreateShape(Shape):
     create: Name
     for_: Annotated[Name, Field(alias="for")]
+    where: Guard | None = None
 
 
 class FreezeShape(Shape):

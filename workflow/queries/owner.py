@@ -95,6 +95,11 @@ class Opening:
     again: bool
     kept_out: tuple[Text, ...] = ()
 
+    @property
+    def figures(self) -> Mapping[str, str]:
+        """What was published of it, by name: a choice as its value, the rest as written."""
+        return {told.name: told.choice or told.value.id for told in self.told}
+
 
 def joining(definition: Definition, parent: str) -> tuple[tuple[Machine, Action], ...]:
     """Births below cases of `parent` with which people begin a case of their own; none below cases that belong to somebody."""
