@@ -34,8 +34,8 @@ STAGES: dict[str, tuple[str | None, str]] = {
         None,
         """
         - | hr | cycle.start penilaian_kinerja as cycle | draft
-        draft | hr | unit.add cycle as dinas unit_name="Dinas Perizinan" | set
-        draft | hr | unit.add cycle as badan unit_name="Badan Arsip" | set
+        draft | hr | work_unit.add cycle as dinas unit_name="Dinas Perizinan" | set
+        draft | hr | work_unit.add cycle as badan unit_name="Badan Arsip" | set
         """,
     ),
     "staffed": (
@@ -111,7 +111,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         "drafted",
         """
         - | ani | cycle.start penilaian_kinerja as mine | no: not yours
-        draft | ani | unit.add cycle as theirs unit_name=X | no: not yours
+        draft | ani | work_unit.add cycle as theirs unit_name=X | no: not yours
         draft | hr | change cycle least_feedback=13 | no: at most 12
         draft | hr | change cycle year_number=1999 | no: at least 2000
         set | hr | rename badan unit_name="Badan Kearsipan" | set
@@ -172,7 +172,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
     "a_new_unit_and_somebody_who_moves_in_join_before_rating": (
         "open",
         f"""
-        planning | hr | unit.add cycle as balai unit_name="Balai Benih" | set
+        planning | hr | work_unit.add cycle as balai unit_name="Balai Benih" | set
         set | hr | begin_late balai | no: the unit has a head and people
         set | hr | @appoint balai role=unit_head person=boss | set
         set | hr | @appoint balai role=staff_member person=indra name=Indra rater=boss upper_rater=chief | set
@@ -193,14 +193,14 @@ SCENARIOS: dict[str, tuple[str, str]] = {
     "nobody_joins_once_rating_has_begun": (
         "reporting",
         """
-        evaluating | hr | unit.add cycle as late unit_name=X | no: rating has not begun
+        evaluating | hr | work_unit.add cycle as late unit_name=X | no: rating has not begun
         active | hr | take_in dinas person=indra name=Indra rater=boss upper_rater=chief | no: rating has not begun
         """,
     ),
     "a_unit_prepared_too_late_is_taken_out": (
         "running",
         """
-        running | hr | unit.add cycle as balai unit_name="Balai Benih" | set
+        running | hr | work_unit.add cycle as balai unit_name="Balai Benih" | set
         set | hr | @appoint balai role=unit_head person=boss | set
         set | hr | @appoint balai role=staff_member person=indra name=Indra rater=boss upper_rater=chief | set
         running | clock | close year cycle | evaluating

@@ -132,12 +132,12 @@ def test_the_public_s_view_counts_where_the_unit_s_score_is_published(at: At) ->
     assert value(play, "appraisal@ani", "unit_view") is None
     lend(play, "Dinas Perizinan", "2026", "3.50")
     play.table("rating | boss | rate appraisal@ani | shown")
-    assert [value(play, "appraisal@ani", part) for part in PARTS] == [32_000000, 16_000000, 16_000000, 8_000000, 7_000000]
-    assert value(play, "appraisal@ani", "round_view") == 79_000000
+    assert [value(play, "appraisal@ani", part) for part in PARTS] == [32_000000, 16_000000, 16_000000, 8_000000, 8_750000]
+    assert value(play, "appraisal@ani", "round_view") == 80_750000
     play.until(play.clock.moment + timedelta(hours=1))
-    lend(play, "Dinas Perizinan", "2026", "5")
+    lend(play, "Dinas Perizinan", "2026", "4")
     assert value(play, "appraisal@ani", "unit_view") == 350
-    assert value(play, "appraisal@budi", "unit_view") == 500
+    assert value(play, "appraisal@budi", "unit_view") == 400
 
 
 def test_nobody_ever_reads_a_sheet_of_the_360(at: At) -> None:
