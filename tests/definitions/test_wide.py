@@ -302,6 +302,18 @@ def test_a_figure_of_an_earlier_round_is_taken_and_keeps_its_value(play: Play, v
     assert value("rani", "earlier") == 6000
 
 
+def test_a_case_made_for_the_owner_of_the_one_above_is_theirs(play: Play) -> None:
+    play.table(STAFFED)
+    reviews(play)
+    play.table(
+        """
+        viewed | boss | rate rani result=baik manner=baik | rated
+        given | budi | read advice@ani | no: not yours
+        given | ani | read advice@ani | read
+        """
+    )
+
+
 def test_a_case_of_the_same_round_is_named(play: Play) -> None:
     play.table(STAFFED)
     reviews(play)

@@ -119,9 +119,15 @@ def _create(plan: Plan, move: Move, effect: Create) -> None:
     machine = plan.world.definition.machines[effect.machine]
     action = next(a for a in machine.actions.values() if a.is_birth and "step" in a.by)
     role = plan.world.definition.roles[effect.for_]
-    for member in plan.world.acting(move.case, effect.for_):
-        case = newborn(plan, machine, move.case, action.to, member.person)
-        apply(plan, plan.birth(case, action, "step", _carried(machine, role, member), move), action)
+    carried = {m.person: _carried(machine, role, m) for m in plan.world.acting(move.case, effect.for_)}
+    for person, answers in (carried or dict.fromkeys(_owners(plan, move.case, role), {})).items():
+        case = newborn(plan, machine, move.case, action.to, person)
+        apply(plan, plan.birth(case, action, "step", answers, move), action)
+
+
+def _owners(plan: Plan, case: Case, role: Role) -> list[int]:
+    """Whose the case is that the role owns: this one or one above it."""
+    return [c.owner for c in plan.world.lineage(case) if c.machine == role.owner_of and c.owner is not None]
 
 
 def _carried(machine: Machine, role: Role, member: Member) -> dict[str, Items]:
@@ -182,7 +188,7 @@ def _recipients(plan: Plan, case: Case, roles: Iterable[str]) -> list[int]:
     for name in roles:
         role = plan.world.definition.roles[name]
         if role.owner_of is not None:
-            found += [c.owner for c in plan.world.lineage(case) if c.machine == role.owner_of and c.owner is not None]
+            found += _owners(plan, case, role)
         else:
             found += [m.person for m in plan.world.acting(case, name)]
     return list(dict.fromkeys(found))
