@@ -120,7 +120,7 @@ def _create(plan: Plan, move: Move, effect: Create) -> None:
     action = next(a for a in machine.actions.values() if a.is_birth and "step" in a.by)
     role = plan.world.definition.roles[effect.for_]
     carried = {m.person: _carried(machine, role, m) for m in plan.world.acting(move.case, effect.for_)}
-    for person, answers in (carried or dict.fromkeys(_owners(plan, move.case, role), {})).items():
+    for person, answers in (carried | {owner: {} for owner in _owners(plan, move.case, role)}).items():
         case = newborn(plan, machine, move.case, action.to, person)
         apply(plan, plan.birth(case, action, "step", answers, move), action)
 
