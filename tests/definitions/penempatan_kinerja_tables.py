@@ -27,19 +27,19 @@ STAGES: dict[str, tuple[str | None, str]] = {
     "drafted": (
         None,
         f"""
-        - | hr | round.start penempatan_kinerja as round | draft
-        draft | hr | post.add round as bidang post_name="Kepala Bidang Perizinan" | open
-        draft | hr | post.add round as camat post_name="Camat Wae Luju" | open
+        - | hr | placement_round.start penempatan_kinerja as round | draft
+        draft | hr | strategic_post.add round as bidang post_name="Kepala Bidang Perizinan" | open
+        draft | hr | strategic_post.add round as camat post_name="Camat Wae Luju" | open
         {roster(*GIVING, "eka")}
         """,
     ),
     "staffed": (
         "drafted",
         """
-        draft | hr | @appoint round role=judge person=judge1 | draft
-        draft | hr | @appoint round role=judge person=judge2 | draft
-        draft | hr | @appoint round role=judge person=judge3 | draft
-        draft | hr | @appoint round role=judge person=deputy deputy=yes | draft
+        draft | hr | @appoint round role=evidence_judge person=judge1 | draft
+        draft | hr | @appoint round role=evidence_judge person=judge2 | draft
+        draft | hr | @appoint round role=evidence_judge person=judge3 | draft
+        draft | hr | @appoint round role=evidence_judge person=deputy deputy=yes | draft
         draft | authority | @appoint round role=talent person=scout | draft
         draft | authority | @appoint round role=arbiter person=arbiter | draft
         """,
@@ -79,8 +79,8 @@ STAGES: dict[str, tuple[str | None, str]] = {
     "willing": (
         "available",
         f"""
-        available | scout | proposal.propose review@ani as p_ani for_post=bidang {WAIVED} | proposed
-        available | scout | proposal.propose review@budi as p_budi for_post=bidang {WAIVED} | proposed
+        available | scout | nomination.propose review@ani as p_ani for_post=bidang {WAIVED} | proposed
+        available | scout | nomination.propose review@budi as p_budi for_post=bidang {WAIVED} | proposed
         proposed | ani | accept p_ani | willing
         proposed | budi | accept p_budi | willing
         """,
@@ -129,8 +129,8 @@ SCENARIOS: dict[str, tuple[str, str]] = {
     "who_may_set_up": (
         "drafted",
         """
-        - | ani | round.start penempatan_kinerja as mine | no: not yours
-        draft | ani | post.add round as theirs post_name=X | no: not yours
+        - | ani | placement_round.start penempatan_kinerja as mine | no: not yours
+        draft | ani | strategic_post.add round as theirs post_name=X | no: not yours
         draft | hr | change round strong_from=6 | no: at most 5
         open | hr | change camat post_name="Camat Pulau Hatu" | open
         open | hr | remove camat | dropped
@@ -170,7 +170,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         draft | hr | @appoint round role=talent person=outsider | no: do not fill this role
         draft | authority | @appoint round role=talent person=judge1 | no: nobody may hold both
         draft | authority | @appoint round role=arbiter person=judge1 | no: nobody may hold both
-        draft | hr | @appoint round role=judge person=authority | no: nobody may hold both
+        draft | hr | @appoint round role=evidence_judge person=authority | no: nobody may hold both
         draft | judge1 | announce round | no: not yours
         draft | hr & inspector | announce round | no: another role confirms
         """,
@@ -181,7 +181,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         gathering | hr | change round quorum=1 | no: not open
         open | hr | change bidang post_name=X | no: has been announced
         open | hr | remove bidang | no: the round is not open yet
-        gathering | hr | post.add round as late post_name=X | no: has been announced
+        gathering | hr | strategic_post.add round as late post_name=X | no: has been announced
         """,
     ),
     # ---------------------------------------------------------------- evidence and judgement
@@ -241,8 +241,8 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         "judging",
         """
         to_be_judged | judge1,judge2,judge3,deputy | @declare review@cici conflict=yes reason=Kerabat. | -
-        judging | hr | @appoint round role=judge person=outsider | judging
-        judging | hr | @appoint round role=judge person=hr2 | judging; review@cici: to_be_judged
+        judging | hr | @appoint round role=evidence_judge person=outsider | judging
+        judging | hr | @appoint round role=evidence_judge person=hr2 | judging; review@cici: to_be_judged
         """,
     ),
     "two_persons_tell_everybody_at_once": (
@@ -305,17 +305,17 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         "available",
         f"""
         in_coaching | scout | @declare review@dodi conflict=no | in_coaching
-        in_coaching | scout | proposal.propose review@dodi as bad for_post=bidang {WAIVED} because.5=A | no: the person may be proposed
-        available | boss | proposal.propose review@ani as bad for_post=bidang {WAIVED} | no: not yours
-        available | scout | proposal.propose review@ani as bad for_post=bidang | no: very good two years running
-        available | scout | proposal.propose review@ani as bad for_post=bidang | no: two to five years
-        available | scout | proposal.propose review@ani as bad for_post=bidang years_in_post=1 because.6=A | no: two to five years
+        in_coaching | scout | nomination.propose review@dodi as bad for_post=bidang {WAIVED} because.5=A | no: the person may be proposed
+        available | boss | nomination.propose review@ani as bad for_post=bidang {WAIVED} | no: not yours
+        available | scout | nomination.propose review@ani as bad for_post=bidang | no: very good two years running
+        available | scout | nomination.propose review@ani as bad for_post=bidang | no: two to five years
+        available | scout | nomination.propose review@ani as bad for_post=bidang years_in_post=1 because.6=A | no: two to five years
         available | scout | assess_potential review@budi potential=rendah | available
-        available | scout | proposal.propose review@budi as bad for_post=bidang {WAIVED} | no: box 7, 8 or 9
-        available | scout | proposal.propose review@ani as one for_post=bidang years_in_post=5 because.6=A | proposed
-        available | scout | proposal.propose review@ani as two for_post=bidang {WAIVED} | no: not proposed for this post before
+        available | scout | nomination.propose review@budi as bad for_post=bidang {WAIVED} | no: box 7, 8 or 9
+        available | scout | nomination.propose review@ani as one for_post=bidang years_in_post=5 because.6=A | proposed
+        available | scout | nomination.propose review@ani as two for_post=bidang {WAIVED} | no: not proposed for this post before
         open | authority & inspector | take_out camat | dropped
-        available | scout | proposal.propose review@ani as two for_post=camat {WAIVED} | no: the post is still open
+        available | scout | nomination.propose review@ani as two for_post=camat {WAIVED} | no: the post is still open
         """,
     ),
     "without_a_known_potential_nobody_is_proposed": (
@@ -325,25 +325,25 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         strong | scout | assess_potential review@ani potential=tinggi | no: not open
         strong | clock | close asking review@ani | available
         available | boss | assess_potential review@ani potential=tinggi | no: not yours
-        available | scout | proposal.propose review@ani as bad for_post=bidang {WAIVED} because.5=A | no: the potential is recorded
+        available | scout | nomination.propose review@ani as bad for_post=bidang {WAIVED} because.5=A | no: the potential is recorded
         """,
     ),
     "nobody_is_proposed_after_the_time_for_it": (
         "available",
         f"""
-        available | scout | proposal.propose review@budi as p_budi for_post=bidang {WAIVED} | proposed
+        available | scout | nomination.propose review@budi as p_budi for_post=bidang {WAIVED} | proposed
         proposed | budi | accept p_budi | willing
         placing | clock | close placing_time round | deciding; review@ani: available
-        available | scout | proposal.propose review@ani as p_ani for_post=bidang {WAIVED} | no: the time for proposals is open
+        available | scout | nomination.propose review@ani as p_ani for_post=bidang {WAIVED} | no: the time for proposals is open
         willing | authority | turn_down p_budi | passed_over; round: following; review@ani: settled; bidang: not_filled
         """,
     ),
     "the_person_answers_first": (
         "available",
         f"""
-        available | scout | proposal.propose review@ani as p_ani for_post=bidang {WAIVED} | proposed
-        available | scout | proposal.propose review@budi as p_budi for_post=bidang {WAIVED} | proposed
-        available | scout | proposal.propose review@budi as p_two for_post=camat {WAIVED} | proposed
+        available | scout | nomination.propose review@ani as p_ani for_post=bidang {WAIVED} | proposed
+        available | scout | nomination.propose review@budi as p_budi for_post=bidang {WAIVED} | proposed
+        available | scout | nomination.propose review@budi as p_two for_post=camat {WAIVED} | proposed
         proposed | authority | choose p_ani | no: not open
         proposed | budi | accept p_ani | no: not yours
         proposed | ani | accept p_ani | willing
@@ -369,10 +369,10 @@ SCENARIOS: dict[str, tuple[str, str]] = {
     "a_second_is_not_chosen_beside_the_first": (
         "available",
         f"""
-        available | scout | proposal.propose review@ani as p_ani for_post=bidang {WAIVED} | proposed
+        available | scout | nomination.propose review@ani as p_ani for_post=bidang {WAIVED} | proposed
         proposed | ani | accept p_ani | willing
         willing | authority | choose p_ani | chosen
-        available | scout | proposal.propose review@budi as p_budi for_post=bidang {WAIVED} | proposed
+        available | scout | nomination.propose review@budi as p_budi for_post=bidang {WAIVED} | proposed
         proposed | budi | accept p_budi | willing
         willing | authority | choose p_budi | no: nobody is chosen yet
         """,
@@ -402,7 +402,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
     "who_is_placed_leaves_the_other_proposals": (
         "chosen",
         f"""
-        available | scout | proposal.propose review@ani as p_two for_post=camat {WAIVED} | proposed
+        available | scout | nomination.propose review@ani as p_two for_post=camat {WAIVED} | proposed
         chosen | authority & hr | place p_ani | placed; p_two: dropped; camat: open
         """,
     ),
@@ -416,7 +416,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
     "one_post_is_taken_out_while_the_others_go_on": (
         "willing",
         f"""
-        available | scout | proposal.propose review@ani as p_two for_post=camat {WAIVED} | proposed
+        available | scout | nomination.propose review@ani as p_two for_post=camat {WAIVED} | proposed
         open | hr | take_out bidang | no: not yours
         open | authority | take_out bidang ground= | no: fill in
         open | authority & hr | take_out bidang | no: another role confirms

@@ -18,7 +18,7 @@ from workflow.store import shelf
 
 DEFINITION = Path(__file__).resolve().parents[2] / "definitions" / "penempatan_kinerja" / "2026.1.yaml"
 FILL = {
-    "round.name": "Penempatan 2026",
+    "placement_round.name": "Penempatan 2026",
     "year_number": "2026",
     "contact": "BKPSDM, (0000) 555-0101",
     "quorum": "2",
@@ -133,7 +133,7 @@ def test_the_predicate_is_the_person_s_own_of_that_year(at: At) -> None:
         lend(play, who, year, predicate)
     assert value(play, "review@budi", "predicate") is None
     play.cases["late"] = play.number("review@ani")
-    play.table(f"available | scout | proposal.propose review@budi as p_budi for_post=bidang {WAIVED} | proposed")
+    play.table(f"available | scout | nomination.propose review@budi as p_budi for_post=bidang {WAIVED} | proposed")
 
 
 def test_a_frozen_predicate_does_not_change_afterwards(at: At) -> None:
@@ -151,7 +151,7 @@ def test_a_frozen_predicate_does_not_change_afterwards(at: At) -> None:
         strong | clock | close asking review@ani | available
         available | scout | @declare review@ani conflict=no | available
         available | scout | assess_potential review@ani potential=tinggi | available
-        available | scout | proposal.propose review@ani as p_ani for_post=bidang years_in_post=3 | proposed
+        available | scout | nomination.propose review@ani as p_ani for_post=bidang years_in_post=3 | proposed
         """
     )
     assert value(play, "review@ani", "nine.box") == 9
