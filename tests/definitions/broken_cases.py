@@ -172,10 +172,10 @@ CASES = [
     Broken("circle", "to: nominated, words: Tarik", "to: nominated, then: [{do: take_back}], words: Tarik", "call each other without end"),
     Broken(
         "uncalled step",
-        "{do: [appoint, finish], on: entry",
-        "{do: [finish], on: entry",
+        "{do: take_back, on: entry",
+        "{do: lapse, on: entry",
         "nothing takes the step",
-        "      appoint: {by: step",
+        "      take_back: {by: step",
     ),
     Broken("each without quorum", "each: quorum, quorum: quorum,", "each: quorum,", "add `quorum:`"),
     Broken("clock without moment", "end_hearing: {by: clock, at: soon,", "end_hearing: {by: clock,", "the clock needs its moment"),

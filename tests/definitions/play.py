@@ -62,6 +62,7 @@ class Play:
         facts = {f.name for m in self.definition.machines.values() for f in m.facts.values() if f.kind is FactKind.PERSON}
         told = {a.name for r in self.definition.roles.values() for a in r.attributes.values() if a.kind == "person"}
         self.naming = {"person", *facts, *told}
+        self.numbering = {f.name for m in self.definition.machines.values() for f in m.facts.values() if f.kind is FactKind.CASE}
 
     def table(self, rows: str) -> None:
         """Play every row; a row that goes otherwise fails with its text."""
@@ -120,16 +121,15 @@ class Play:
         number = self.number(target)
         machine = self.definition.machines[self._machine(number)]
         form = machine.actions[name].form if name in machine.actions else None
-        reasons = {key.removeprefix("because."): text for key, text in given.items() if key.startswith("because.")}
-        return act(self.db, self.clock, number, name, self._actor(who), self._answers(machine, form, who, target, given), reasons=reasons)
+        typed = self._answers(machine, form, who, target, given)
+        return act(self.db, self.clock, number, name, self._actor(who), typed, reasons=reasons_in(given))
 
     def birth(self, who: str, name: str, parent: str, given: Mapping[str, str], alias: str | None) -> Done | Refusal:
         head, _, action = name.partition(".")
         machine = self.definition.machines[head]
         typed = self._answers(machine, machine.actions[action].form, who, alias or who, given)
-        found = give_birth(
-            self.db, self.clock, self.number(parent) if parent in self.cases or "@" in parent else parent, name, self._actor(who), typed
-        )
+        above = self.number(parent) if parent in self.cases or "@" in parent else parent
+        found = give_birth(self.db, self.clock, above, name, self._actor(who), typed, reasons=reasons_in(given))
         if isinstance(found, Done):
             self.cases[alias or who] = found.case
         return found
@@ -143,6 +143,8 @@ class Play:
         return {key: [self._typed(key, text)] if text else [] for key, text in asked.items()}
 
     def _typed(self, key: str, text: str) -> str:
+        if key in self.numbering and text in self.cases:
+            return self.cases[text]
         return str(self.persons[text]) if key in self.naming and text in self.persons else text
 
     def _filled(self, machine: Machine, form: str | None, who: str, target: str) -> Iterator[tuple[str, str]]:
@@ -208,6 +210,11 @@ class Play:
         """What the projections say is what the journal tells."""
         with self.db.reading() as connection:
             assert rebuild.differences(connection) == []
+
+
+def reasons_in(given: Mapping[str, str]) -> dict[str, str]:
+    """Position of a clause -> why the step goes past it."""
+    return {key.removeprefix("because."): text for key, text in given.items() if key.startswith("because.")}
 
 
 def sentences(refusal: Refusal) -> str:

@@ -17,6 +17,8 @@ from workflow.core.names import scope
 from workflow.core.showing import shown
 from workflow.core.view import CaseView
 from workflow.core.world import World
+from workflow.queries.look import Viewer, look
+from workflow.queries.staff_facts import facts_of
 from workflow.store import schema
 from workflow.store import tables as t
 from workflow.store.guard_sql import Here, to_sql
@@ -285,6 +287,23 @@ def test_secret_sheets_give_means_of_groups_large_enough_and_never_open(play: Pl
     assert '"54,00"' in play.published("sheet")[0]
 
 
+def test_who_gives_secret_sheets_alone_reads_the_case_only_while_asked(play: Play) -> None:
+    """Of the case its name and the form; nothing above it, and nothing once the case has moved on."""
+    play.table(STAFFED)
+    reviews(play)
+
+    def read(who: str, alias: str) -> tuple[str, ...]:
+        with look(play.db, play.clock, play.cases[alias], Viewer(play.persons[who])) as at:
+            assert at is not None
+            assert (who, alias) != ("budi", "rani") or facts_of(at) == ()
+            return at.staff_roles()
+
+    assert [read("budi", alias) for alias in ("rani", "rdodi", "intake")] == [("viewer",), (), ()]
+    play.table("viewed | budi | view rani points=3 | viewed\nviewed | boss | rate rani result=baik manner=baik | rated")
+    assert read("budi", "rani") == ()
+    assert read("boss", "rani") == ("superior",)
+
+
 def test_a_figure_of_an_earlier_round_is_taken_and_keeps_its_value(play: Play, value: Callable[[str, str], Any]) -> None:
     play.table(STAFFED)
     reviews(play)
@@ -306,6 +325,18 @@ def test_a_figure_of_an_earlier_round_is_taken_and_keeps_its_value(play: Play, v
     play.table("viewed | eka | view rani points=5 | viewed\nviewed | boss | rate rani result=baik manner=baik | rated")
     play.cases["rani"] = second
     assert value("rani", "earlier") == 6000
+
+
+def test_a_case_made_for_the_owner_of_the_one_above_is_theirs(play: Play) -> None:
+    play.table(STAFFED)
+    reviews(play)
+    play.table(
+        """
+        viewed | boss | rate rani result=baik manner=baik | rated
+        given | budi | read advice@ani | no: not yours
+        given | ani | read advice@ani | read
+        """
+    )
 
 
 def test_a_case_of_the_same_round_is_named(play: Play) -> None:

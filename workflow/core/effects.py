@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from workflow.core import attributes, dates, publish, seats, staff
@@ -128,13 +128,18 @@ def _made_for(plan: Plan, case: Case, machine: Machine, effect: Create) -> list[
     """Who gets a case of their own, and what is known of them: each person once."""
     role, this = plan.world.definition.roles[effect.for_], plan.view(case)
     if role.owner_of is not None:
-        on = set_of(plan.world.definition, case.machine, role.owner_of)
-        owned = targets(plan, case, on, effect.where) if on is not None else []
-        return [(owner, {}) for owner in dict.fromkeys(c.owner for c in owned) if owner is not None]
+        return [(owner, {}) for owner in dict.fromkeys(c.owner for c in _owned(plan, case, role.owner_of, effect)) if owner is not None]
     found = [
         m for m in plan.world.acting(case, role.name) if effect.where is None or evaluate(effect.where, MemberView(m, role), this) is True
     ]
     return [(m.person, _carried(machine, role, m)) for m in found]
+
+
+def _owned(plan: Plan, case: Case, machine: str, effect: Create) -> Sequence[Case]:
+    """Cases whose owners are meant: this one or one above it, else those below."""
+    above = [c for c in plan.world.lineage(case) if c.machine == machine]
+    on = set_of(plan.world.definition, case.machine, machine)
+    return above or (targets(plan, case, on, effect.where) if on is not None else [])
 
 
 def _carried(machine: Machine, role: Role, member: Member) -> dict[str, Items]:

@@ -23,6 +23,7 @@ from workflow.core.grids import Grid, grid
 from workflow.core.known import known_as
 from workflow.core.plan import CLOCK, STEP, Actor, Plan
 from workflow.core.rules import Refusal, must_declare, unmet
+from workflow.core.secrecy import asked_of
 from workflow.core.showing import called, shown
 from workflow.core.structure import machines_of
 from workflow.core.words import Text, same
@@ -157,7 +158,12 @@ class Look:
         if person is None or self.world.declared(here, person) is True:
             return ()
         held = [r.name for r in self.definition.roles.values() if r.held_in and here.machine in self.read_by(r.name)]
-        return tuple(role for role in held if self._holds(here, role, person))
+        return tuple(role for role in held if self._still_asks(here, role) and self._holds(here, role, person))
+
+    def _still_asks(self, case: Case, role: str) -> bool:
+        """Who gives secret sheets and nothing else reads a case only while it asks for them."""
+        asked = asked_of(self.definition, role)
+        return asked is None or case.state in asked.get(case.machine, ())
 
     def read_by(self, role: str) -> tuple[str, ...]:
         """Machines whose cases holders of the role read."""

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select, union
 
 from workflow.core.definition import Definition
+from workflow.core.secrecy import asked_of
 from workflow.core.structure import founders, machines_of
 from workflow.store import shelf
 from workflow.store import tables as t
@@ -49,12 +50,16 @@ def reach(connection: Connection, person: int) -> Reach:
 
 def _ids(person: int, definitions: Mapping[str, Definition], held: frozenset[tuple[str, str]]) -> Select[Any]:
     within, conflicts = _within(person), _conflicts(person)
-    rules = [
-        and_(t.cases.c.definition == sha, within.c.role == role, t.cases.c.machine.in_(machines_of(definitions[sha], role)))
-        for sha, role in sorted(held)
-    ]
+    rules = [and_(t.cases.c.definition == sha, within.c.role == role, _read_by(definitions[sha], role)) for sha, role in sorted(held)]
     found = select(t.cases.c.id).join_from(t.cases, within, within.c.id == t.cases.c.id).where(or_(*rules) if rules else false())
     return found.where(t.cases.c.id.not_in(select(conflicts.c.id)))
+
+
+def _read_by(definition: Definition, role: str) -> ColumnElement[bool]:
+    asked = asked_of(definition, role)
+    if asked is None:
+        return t.cases.c.machine.in_(machines_of(definition, role))
+    return or_(*(and_(t.cases.c.machine == machine, t.cases.c.state.in_(states)) for machine, states in asked.items()))
 
 
 def _within(person: int) -> Any:

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 
 from workflow.core import show
 from workflow.core.definition import State
+from workflow.core.secrecy import asked_of
 from workflow.core.structure import serves_on
 from workflow.core.words import Text, same
 from workflow.queries.look import FactRow, Look, Viewer, look
@@ -79,14 +80,14 @@ def acts_here(at: Look) -> bool:
 
 def facts_of(at: Look) -> tuple[FactRow, ...]:
     """The facts that the viewer may read: personal ones by role, sealed ones by the role that they are sealed to."""
-    personal, mine = acts_here(at), at.staff_roles()
+    personal, mine = acts_here(at), [role for role in at.staff_roles() if asked_of(at.definition, role) is None]
     called = at.machine.called
     return with_names(at, (row for row in at.facts() if _may_read(at, row, personal, mine) or row.name == called))
 
 
 def _may_read(at: Look, row: FactRow, personal: bool, mine: Sequence[str]) -> bool:
     sealed = at.machine.facts[row.name].sealed_to
-    return (personal or not row.personal) and (sealed is None or sealed in mine)
+    return bool(mine) and (personal or not row.personal) and (sealed is None or sealed in mine)
 
 
 def plain(facts: Sequence[FactRow]) -> tuple[FactRow, ...]:
