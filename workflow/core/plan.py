@@ -1,17 +1,18 @@
 """A plan: the moves that one step makes, in order, each an event of its own case. Nothing is written here.
 
-`move` carries a case to its next revision; entering and leaving states opens and closes windows, tasks and panels.
+Where an effect goes over a large set, the plan stops before it: `bulk` says which, `left` what comes after. `move` carries a case to its next revision; entering and leaving states opens and closes windows, tasks and panels.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from workflow.core.calendar import Calendar, closing_moment, end_of_day, reminder
-from workflow.core.definition import Action, Machine, Span, State, Window
+from workflow.core.definition import Action, Effect, Machine, Span, State, Window
 from workflow.core.fields import Desk, Items, parse
 from workflow.core.language import evaluate
 from workflow.core.machine import dispatcher
@@ -20,6 +21,7 @@ from workflow.core.moves import (
     CLOCK_ACTOR,
     STEP,
     Actor,
+    Bulk,
     Move,
     Reason,
     RowOp,
@@ -48,6 +50,8 @@ class Plan:
         self._calendar = calendar
         self.fresh = fresh
         self.moves: list[Move] = []
+        self.left: deque[tuple[Move, Effect | None]] = deque()
+        self.bulk: Bulk | None = None
 
     @property
     def calendar(self) -> Calendar:

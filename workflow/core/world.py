@@ -6,6 +6,7 @@ A plan is made on this world in file order, so that each effect sees the ones be
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import datetime
 
 from workflow.core.definition import Action, Definition, Machine, Role, State
@@ -19,8 +20,13 @@ class World:
 
     def __init__(self, definition: Definition, source: Source, now: datetime) -> None:
         self.definition = definition
-        self.source = source
         self.now = now
+        self._begin(source)
+
+    def _begin(self, source: Source) -> None:
+        self.source = source
+        self.is_told = True
+        self._crowds: dict[tuple[int, str], int] = {}
         self._cases: dict[int, Case] = {}
         self._below: dict[tuple[int, str], list[int]] = {}
         self._sheets: dict[int, list[Sheet]] = {}
@@ -32,6 +38,18 @@ class World:
         self._more: dict[tuple[int, str], int] = {}
         self._born: dict[int, None] = {}
         self._acted: set[tuple[int, str, int]] = set()
+
+    def renew(self, source: Source, open_: Case | None, action: str | None, person: int | None) -> None:
+        """Everything planned so far was written: read it anew. Only the event of the move of `open_`, whose effects go on, is not written yet."""
+        self._begin(source)
+        if open_ is None or action is None:
+            return
+        fresh = source.case(open_.id)
+        for one in fields(fresh):
+            setattr(open_, one.name, getattr(fresh, one.name))
+        self._cases[open_.id] = open_
+        self.count_up(open_, action, person)
+        self.is_told = True
 
     # ------------------------------------------------------------ cases
     def machine(self, case: Case) -> Machine:
@@ -53,6 +71,7 @@ class World:
 
     def add(self, case: Case) -> None:
         """A case that this plan gives birth to."""
+        self.is_told = False
         self._cases[case.id] = case
         self._born[case.id] = None
         if (case.root, case.machine) in self._below:
@@ -81,6 +100,14 @@ class World:
 
     def _born_in(self, root: int, machine: str) -> list[int]:
         return [id for id in self._born if (self._cases[id].root, self._cases[id].machine) == (root, machine)]
+
+    def crowd(self, root: int, machine: str, limit: int) -> int:
+        """How many cases of the machine stand in the root; `limit` where there are at least so many."""
+        if (root, machine) in self._below:
+            return len(self._below[(root, machine)])
+        if (root, machine) not in self._crowds:
+            self._crowds[(root, machine)] = self.source.crowd(root, machine, limit)
+        return self._crowds[(root, machine)] + len(self._born_in(root, machine))
 
     def descendants(self, case: Case, machine: str) -> list[Case]:
         """Cases of `machine` anywhere below `case`."""
@@ -213,6 +240,7 @@ class World:
         return self._times[key] + self._more.get(key, 0)
 
     def count_up(self, case: Case, action: str, person: int | None) -> None:
+        self.is_told = False
         self._more[(case.id, action)] = self._more.get((case.id, action), 0) + 1
         if person is not None:
             self._acted.add((case.id, action, person))

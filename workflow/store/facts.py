@@ -42,6 +42,7 @@ class Here:
 
     `id`: its key. `given`: answers that are not written yet, read instead of what is stored.
     `columns`: columns of `cases` to read instead of the row, for a case that is not born yet (its parent and root, say).
+    `known`: stored names that stand in columns already. `ups`: ancestors that are at hand, by machine.
     """
 
     definition: Definition
@@ -53,6 +54,8 @@ class Here:
     row: FromClause | None = None
     given: Mapping[str, Value] = field(default_factory=dict)
     columns: Mapping[str, Column] = field(default_factory=dict)
+    known: Mapping[str, Column] = field(default_factory=dict)
+    ups: Mapping[str, Here] = field(default_factory=dict)
 
     @classmethod
     def over(cls, definition: Definition, machine: str, row: FromClause, now: datetime, zone: str, actor: int | None = None) -> Here:
@@ -67,23 +70,22 @@ class Here:
         """A column of `cases`."""
         if name in self.columns:
             return self.columns[name]
-        if self.row is not None:
+        if self.row is not None and name in self.row.c:
             return self.row.c[name]
         one = cases.alias()
         return scalar(select(one.c[name]).where(one.c.id == self.id), one)
 
     def above(self, machine: str) -> Here:
         """The ancestor of this machine."""
-        path = self.definition.ancestors(self.machine)
         if self.definition.machines[machine].parent is None:
-            return self._at(machine, self.column("root"))
-        here = self
+            return self.ups.get(machine) or self._at(machine, self.column("root"))
+        path, here = self.definition.ancestors(self.machine), self
         for name in path[: path.index(machine) + 1]:
-            here = here._at(name, here.column("parent"))
+            here = self.ups.get(name) or here._at(name, here.column("parent"))
         return here
 
     def _at(self, machine: str, id: Column) -> Here:
-        return replace(self, machine=machine, id=id, row=None, given={}, columns={})
+        return replace(self, machine=machine, id=id, row=None, given={}, columns={}, known={}, ups={})
 
     def lineage(self) -> list[Here]:
         """The case and its ancestors, nearest first."""
@@ -105,6 +107,8 @@ class Here:
         """A name that is neither a formula nor a requirement group, as a column of its type."""
         if name in self.given:
             return constant(self.given[name], type_)
+        if name in self.known:
+            return as_condition(self.known[name], type_)
         head, _, rest = name.partition(".")
         if rest and head in self.declared.windows:
             return self._window(head, rest)
