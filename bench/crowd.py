@@ -73,7 +73,7 @@ FACT = (
 MADE = (
     NUMBERS + "INSERT INTO made (i, id, post, twk, tiu, tkp, born) SELECT i, " + BID + ", 1 + (i * 7919) % :posts,"
     " 5 * ((i * 104729 / 7) % 16 + (i * 1299709 / 11) % 16), 5 * ((i * 15485863 / 13) % 18 + (i * 32452843 / 17) % 18),"
-    " ((i * 49979687 / 19) % 113 + (i * 67867967 / 23) % 113), (i * 86028121 / 29) % 7300 FROM n"
+    " 95 + (i * 49979687 / 19) % 66 + (i * 67867967 / 23) % 66, (i * 86028121 / 29) % 7300 FROM n"
 )
 
 
@@ -101,9 +101,9 @@ def _fill(connection: Connection, root: int, definition: str, person: int, bids:
         + case.format(id=POST, parent=":root", machine="'post'", number="'FRM-2026-0001-' || (1000 + i)", owner="NULL", state="'listed'", moment=moment, no=no, source="n")
     )
     parent = POST.replace("i", "m.post").replace("m.postd", "id")
-    run(case.format(id="m.id", parent=parent, machine="'bid'", number="'LMR-2026-0001-' || (1000 + m.i)", owner=":person", state="'taken'", moment=moment, no=no, source="made m ORDER BY m.id"))
+    run(case.format(id="m.id", parent=parent, machine="'bid'", number="'LMR-2026-0001-' || (1000 + m.i)", owner=":person", state="'taken'", moment=moment, no=no, source="made m ORDER BY m.i"))
     run(EVENT.format(action="'add'", role="'clerk'", type='"post.add"', leaf=leaf, machine="'post'"))
-    run(EVENT.format(action="'apply'", role="'bidder'", type='"bid.apply"', leaf=leaf, machine="'bid'") + " ORDER BY c.id")
+    run(EVENT.format(action="'apply'", role="'bidder'", type='"bid.apply"', leaf=leaf, machine="'bid'") )
     kinds = "CASE WHEN p.id % 7 = 0 THEN 'khusus' WHEN p.id % 7 = 1 THEN 'wilayah' ELSE 'umum' END"
     for fact, n, s in (("kind", "NULL", kinds), ("places", "1 + p.id % 4", "NULL")):
         run(f"INSERT INTO facts (case_id, fact, ordinal, n, s, revision) SELECT p.id, '{fact}', 0, {n}, {s}, 0 FROM cases p WHERE p.root = :root AND p.machine = 'post'")
@@ -114,7 +114,7 @@ def _fill(connection: Connection, root: int, definition: str, person: int, bids:
     run(
         "INSERT INTO facts (case_id, fact, ordinal, n, d, revision)"
         f" SELECT m.id, f.fact, 0, CASE f.fact {numbers} END, CASE f.fact WHEN 'born' THEN {day} END, 0"
-        f" FROM made m CROSS JOIN ({names}) f ORDER BY m.id, f.fact"
+        f" FROM made m CROSS JOIN ({names}) f ORDER BY m.i, f.fact"
     )
     run("DROP TABLE made")
 

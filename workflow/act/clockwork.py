@@ -23,6 +23,7 @@ from workflow.store import tables as t
 from workflow.store.clock import Clock
 from workflow.store.database import Database
 from workflow.store.fast import Statement, among, read
+from workflow.store.many import carry_out
 from workflow.store.participants import Participants
 from workflow.store.places import Place
 
@@ -57,9 +58,12 @@ def take(db: Database, clock: Clock, case: int, *, soon: bool) -> list[int]:
                 complete(plan, found.case, found.action, CLOCK, None)
             else:
                 apply(plan, plan.move(found.case, found.action, CLOCK, {}, None), found.action)
+            writer = journal.Writer(connection, plan, definition.sha256, Participants(connection), {})
+            carry_out(writer)
         except (Unfit, ClockBack):
+            connection.rollback()
             return []
-        journal.write(connection, plan, definition.sha256, Participants(connection), {})
+        writer.finish()
         return sorted({move.case.id for move in plan.moves})
 
 

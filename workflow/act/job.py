@@ -18,6 +18,7 @@ from workflow.core import due, record
 from workflow.core.calendar import Calendar
 from workflow.core.decide import Request
 from workflow.core.definition import Definition
+from workflow.core.effects import Unfit
 from workflow.core.fields import Desk, Problem
 from workflow.core.plan import Actor, Move, Plan
 from workflow.core.rules import FASTER, Kind, Refusal, refuse
@@ -30,6 +31,7 @@ from workflow.store.database import Database
 from workflow.store.desk import desk_of
 from workflow.store.fast import Call, Statement
 from workflow.store.holidays_id import calendar_of
+from workflow.store.many import carry_out
 from workflow.store.participants import Participants
 from workflow.store.places import Lineage
 from workflow.store.reader import Reader
@@ -221,7 +223,11 @@ def _attempt_once(asked: Asked) -> tuple[Done | Refusal, list[int]]:
             return found, []
         if job.proposes is not None and job.confirms is None:
             return _propose(step, job, job.proposes, found), []
-        return _finish(step, job, found, asked.key), stirred(step.plan)
+        done = _finish(step, job, found, asked.key)
+        if isinstance(done, Refusal):
+            connection.rollback()  # a case far down fits none of the ways: nothing of the step stays
+            return done, []
+        return done, stirred(step.plan)
 
 
 def _earlier(connection: Connection, key: str | None, token: str | None) -> Done | None:
@@ -241,14 +247,19 @@ def _propose(step: Step, job: Job, request: Request, move: Move) -> Done:
     return Done(case.number, move.revision - 1, move.source or case.state, "", "", proposal=id)
 
 
-def _finish(step: Step, job: Job, move: Move, key: str | None) -> Done:
+def _finish(step: Step, job: Job, move: Move, key: str | None) -> Done | Refusal:
     people = Participants(step.connection)
     extra: dict[str, str] = {}
     if job.confirms is not None and job.confirmer is not None:
         root = step.plan.world.case(move.case.root)
         extra = {"confirmed_by": people.number(root, job.confirmer, "")}
         proposals.close(step.connection, job.confirms.id, "confirmed", job.confirmer, step.plan.now)
-    bodies = journal.write(step.connection, step.plan, job.definition.sha256, people, extra, _beside(job, move, key, step.plan.now))
+    writer = journal.Writer(step.connection, step.plan, job.definition.sha256, people, extra)
+    try:
+        carry_out(writer)
+    except Unfit as unfit:
+        return Refusal(Kind.UNMET, unfit.problems)
+    bodies = writer.finish(_beside(job, move, key, step.plan.now))
     body, leaf = bodies[(move.case.id, move.revision)]
     return Done(move.case.number, move.revision, move.case.state, body, record.code(leaf), token=job.token)
 

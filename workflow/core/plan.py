@@ -147,7 +147,7 @@ class Plan:
         returned = old is not None and old.pauses and target == inside
         paused_at = case.paused_at
         if not new.pauses:
-            self._turn_windows(move, machine, inside, new)
+            self.turn_windows(move, machine, inside, new)
         if not new.pauses and not returned:
             self.close_tasks(move, self.world.tasks(case), "left")
         self._stand_in(case, new, round, born=old is None)
@@ -162,7 +162,7 @@ class Plan:
         case.state, case.round, case.entered, case.ended = state.name, round, self.now, state.is_end
         case.paused_at = self.now if state.pauses else None
 
-    def _turn_windows(self, move: Move, machine: Machine, old: str | None, new: State) -> None:
+    def turn_windows(self, move: Move, machine: Machine, old: str | None, new: State) -> None:
         """Open the windows entered from outside, close those that are left."""
         for window in machine.windows.values():
             was, is_ = old in window.in_, new.name in window.in_

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workflow.core import exact
-from workflow.core.definition import Definition
+from workflow.core.definition import Definition, Machine, Score
 from workflow.core.language import Expr, SetExpr
 from workflow.core.language.nodes import Able, Acted, Name, Times
 from workflow.core.scoring import is_own
@@ -86,8 +86,21 @@ class _Reader:
         elif head in self.definition.tables and rest:
             for by in self.definition.tables[head].by:
                 yield from self.name(machine, by)
-        scores = {n for score in own.scores.values() for n in (score.name, *(part.name for part in score.parts))}
-        yield Read("score" if name in scores else "name", machine, name)
+        score = score_of(own, name)
+        yield from self.score(own, score) if score is not None else ()
+        yield Read("score" if score is not None else "name", machine, name)
+
+    def score(self, own: Machine, score: Score) -> Iterator[Read]:
+        for part in score.parts:
+            action, _, name = part.from_.rpartition(".")
+            yield from self.name(own.name, name) if not action else (Read("sheets", own.name, action),)
+            if part.weighing is not None:
+                yield from self.expr(part.weighing, own.name, own.name)
+
+
+def score_of(own: Machine, name: str) -> Score | None:
+    """The score that a name of the machine means, or of which it means a part."""
+    return next((s for s in own.scores.values() if name in (s.name, *(part.name for part in s.parts))), None)
 
 
 def is_told(definition: Definition, read: Read) -> bool:
@@ -95,5 +108,5 @@ def is_told(definition: Definition, read: Read) -> bool:
     if read.kind != "score":
         return True
     own = definition.machines[read.machine]
-    score = next(s for s in own.scores.values() if read.name in (s.name, *(part.name for part in s.parts)))
-    return is_own(own, score) and exact.whole(own, score) is not None
+    score = score_of(own, read.name)
+    return score is None or (is_own(own, score) and exact.whole(own, score) is not None)

@@ -5,7 +5,7 @@ A plan is made on this world in file order, so that each effect sees the ones be
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import datetime
 
@@ -69,6 +69,11 @@ class World:
             self._cases[id] = self.source.case(id)
         return self._cases[id]
 
+    def several(self, ids: Sequence[int]) -> list[Case]:
+        """These cases, read at once."""
+        self._know(ids)
+        return [self._cases[id] for id in ids]
+
     def add(self, case: Case) -> None:
         """A case that this plan gives birth to."""
         self.is_told = False
@@ -94,9 +99,13 @@ class World:
             self._below[(root, machine)] = [*ids, *self._born_in(root, machine)]
         return [self._cases[id] for id in self._below[(root, machine)]]
 
-    def _know(self, ids: list[int]) -> None:
-        for case in self.source.cases([id for id in ids if id not in self._cases]):
-            self._cases[case.id] = case
+    def _know(self, ids: Sequence[int]) -> None:
+        """Read what is not known yet, and those above it, a level at a time."""
+        while ids := [id for id in ids if id not in self._cases]:
+            for case in self.source.cases(ids):
+                self._cases[case.id] = case
+            above = (self._cases[id].parent for id in ids)
+            ids = list(dict.fromkeys(parent for parent in above if parent is not None))
 
     def _born_in(self, root: int, machine: str) -> list[int]:
         return [id for id in self._born if (self._cases[id].root, self._cases[id].machine) == (root, machine)]
@@ -111,7 +120,7 @@ class World:
 
     def descendants(self, case: Case, machine: str) -> list[Case]:
         """Cases of `machine` anywhere below `case`."""
-        return self._under(case, self.below(case.root, machine))
+        return self.under(case, self.below(case.root, machine))
 
     def owned(self, case: Case, machine: str, owner: int | None) -> list[Case]:
         """Of the cases of `machine` below `case`, those of one owner; the others are not read."""
@@ -120,9 +129,12 @@ class World:
         ids = list(self.source.owned(case.root, machine, owner))
         self._know(ids)
         born = [id for id in self._born_in(case.root, machine) if self._cases[id].owner == owner]
-        return self._under(case, [self._cases[id] for id in (*ids, *born)])
+        return self.under(case, [self._cases[id] for id in (*ids, *born)])
 
-    def _under(self, case: Case, found: list[Case]) -> list[Case]:
+    def under(self, case: Case, found: Sequence[Case]) -> list[Case]:
+        """Those of the cases that stand anywhere below `case`, all in its root."""
+        if case.parent is None:
+            return [c for c in found if c.id != case.id]
         return [c for c in found if c.id != case.id and any(a.id == case.id for a in self.lineage(c))]
 
     def is_paused(self, case: Case) -> bool:

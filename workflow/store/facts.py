@@ -220,14 +220,14 @@ class Here:
         at, plain = self.resolved(name)
         if plain in self.definition.machines:
             one = cases.alias()
-            return replace(at._at(plain, one.c.id), row=one), one, [one.c.machine == plain, at._below(one, plain)]
+            return replace(at._at(plain, one.c.id), row=one), one, [one.c.machine == plain, at.below(one, plain)]
         if plain in at.declared.actions and at.declared.actions[plain].each:
             sheet = sheets.alias()
             return SheetHere(at.declared, sheet, at, at.declared.actions[plain]), sheet, at._sheets(sheet, plain)
         holder = memberships.alias()
         return HolderHere(holder), holder, [*at.holding(holder, plain), cast(holder.c.deputy, Integer) == 0]
 
-    def _below(self, one: FromClause, machine: str) -> Column:
+    def below(self, one: FromClause, machine: str) -> Column:
         if self.declared.parent is None:
             return and_(one.c.root == self.id, one.c.id != self.id)
         above = cases.alias()

@@ -1,0 +1,56 @@
+"""Facts that the engine reckons, kept for many cases at once and told by the event in pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import BigInteger, FromClause, Integer, Select, Text, bindparam, cast, delete, literal, select, union_all
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from workflow.store import tables as t
+from workflow.store.columns import Column
+from workflow.store.fast import Statement, among, write
+from workflow.store.many.stage import Stage
+
+AT_ONCE = 5000
+_CUT = Statement(delete(t.facts).where(t.facts.c.fact == bindparam("fact"), t.facts.c.ordinal == 0, among(t.facts.c.case_id, "ids")))
+ROW = ("case_id", "fact", "ordinal", "n", "s", "revision")
+
+
+def keep(stage: Stage, rows: FromClause, values: Mapping[str, Column], had: Mapping[str, Column] | None = None) -> None:
+    """Put the facts on the cases of `rows`, which has `id` and `revision`, and tell them in pages.
+
+    A value is a whole number or a text of letters, digits and the like: it is quoted, not escaped. Where one may be NULL, `had` says where
+    such a fact stood before: there it goes.
+    """
+    found = [_one(rows, name, value).where(value.is_not(None)) for name, value in values.items()]
+    every = union_all(*found).subquery()
+    ordered = select(*every.c).where(every.c.id.is_not(None)).order_by(every.c.id, every.c.fact)
+    put = (sqlite_insert if stage.is_sqlite else pg_insert)(t.facts).from_select(list(ROW), ordered)
+    fresh = {name: put.excluded[name] for name in ("n", "s", "d", "m", "revision")}
+    stage.run(put.on_conflict_do_update(index_elements=["case_id", "fact", "ordinal"], set_=fresh))
+    for name, before in (had or {}).items():
+        _cut(stage, name, select(rows.c.id).where(values[name].is_(None), before.is_not(None)))
+    told = [cast(value, Text) if _is_number(value) else '"' + value + '"' for value in values.values()]
+    stage.facts_told(list(values), select(rows.c.id, rows.c.revision, *told))
+
+
+def _cut(stage: Stage, name: str, ids: Select[Any]) -> None:
+    """By their keys, a part at a time: joined as a whole, a database that knows no such facts yet would look through them again and again."""
+    gone = [row.id for row in stage.connection.execute(ids)]
+    for start in range(0, len(gone), AT_ONCE):
+        write(stage.connection, [(_CUT, {"ids": gone[start : start + AT_ONCE], "fact": name})])
+
+
+def _one(rows: FromClause, name: str, value: Column) -> Any:
+    number, text = (value, literal(None, Text())) if _is_number(value) else (literal(None, BigInteger()), value)
+    return select(rows.c.id, literal(name).label("fact"), literal(0, Integer()), number, text, rows.c.revision)
+
+
+def _is_number(value: Column) -> bool:
+    return isinstance(value.type, Integer | BigInteger)
+
+
+__all__ = ["keep"]
