@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from workflow.act.clockwork import follow_up, take, take_due
 from workflow.act.confirm import answered
 from workflow.act.job import Asked, Done, Job, Step, private_token, run, token_hash
+from workflow.act.many import Many, act_many
 from workflow.act.reminders import remind_due
 from workflow.core import builtins
 from workflow.core.decide import Request, birth, decide
@@ -28,7 +29,21 @@ from workflow.store.clock import Clock
 from workflow.store.database import Database
 from workflow.store.places import Place
 
-__all__ = ["Actor", "Done", "Kind", "Refusal", "act", "follow_up", "give_birth", "remind_due", "take", "take_due", "token_hash"]
+__all__ = [
+    "Actor",
+    "Done",
+    "Kind",
+    "Many",
+    "Refusal",
+    "act",
+    "act_many",
+    "follow_up",
+    "give_birth",
+    "remind_due",
+    "take",
+    "take_due",
+    "token_hash",
+]
 
 _ZONE = select(t.installation.c.zone)
 NO_CASE = refuse(Kind.MISSING, "Perkara tidak ditemukan.", "There is no such case.")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -172,19 +173,25 @@ def private_token(key: str | None) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
+T = TypeVar("T")
 Decided = Callable[[Step, Case | None], Move | Refusal | Done]
 
 
 def run(asked: Asked) -> Done | Refusal:
     """Take a step to its end, with what is due before it and what becomes possible by it."""
+    return again(asked.db, asked.clock, lambda: _attempt_once(asked))
+
+
+def again(db: Database, clock: Clock, once: Callable[[], tuple[T | Refusal, list[int]]]) -> T | Refusal:
+    """Try until it is done or refused. `once`: one transaction; also gives the cases near which the clock may have something to do now."""
     from workflow.act.clockwork import follow_up, take
 
     collisions = 0
     for _attempt in range(ATTEMPTS):
         try:
-            result, stirred = _attempt_once(asked)
-        except Again as again:
-            if not take(asked.db, asked.clock, again.case, soon=False):
+            result, stirred = once()
+        except Again as due_first:
+            if not take(db, clock, due_first.case, soon=False):
                 return BUSY
             continue
         except ClockBack:
@@ -196,7 +203,7 @@ def run(asked: Asked) -> Done | Refusal:
             continue
         except journal.Overtaken:
             return Refusal(Kind.FASTER, (Problem(FASTER),))
-        follow_up(asked.db, asked.clock, stirred)
+        follow_up(db, clock, stirred)
         return result
     return BUSY
 

@@ -142,16 +142,19 @@ def _do(plan: Plan, move: Move, effect: Do) -> None:
 
 def take_first(plan: Plan, move: Move, effect: Do, case: Case) -> None:
     """Take the first of the actions that fits on one case of the set, with its effects. Raises Unfit."""
-    refused: list[Problem] = []
     for name in effect.actions:
         action = plan.world.machine(case).actions[name]
-        problems = fits(plan, case, action)
-        if problems is None:
+        if fits(plan, case, action) is None:
             _within(plan, plan.move(case, action, "step", {}, move), action)
             return
-        refused += problems
     if not effect.rest_stays:
-        raise Unfit(tuple(refused))
+        raise Unfit(tuple(unfit(plan, effect, case)))
+
+
+def unfit(plan: Plan, effect: Do, case: Case) -> list[Problem]:
+    """What is in the way of each of the actions on a case that fits none."""
+    own = plan.world.machine(case)
+    return [problem for name in effect.actions for problem in fits(plan, case, own.actions[name]) or []]
 
 
 def _create(plan: Plan, move: Move, effect: Create) -> None:

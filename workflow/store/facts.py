@@ -188,16 +188,24 @@ class Here:
     def able(self, role: str) -> Column:
         """Regular holders who can act, and a deputy for each who cannot: never more than there are regular holders."""
         one = memberships.alias()
-        can = case((and_(cast(one.c.absent, Integer) == 0, ~self._recused(one.c.person)), 1), else_=0)
+        can = case((and_(cast(one.c.absent, Integer) == 0, ~self.recused(one.c.person)), 1), else_=0)
         regular = case((cast(one.c.deputy, Integer) == 0, 1), else_=0)
         able, places = added(can), added(regular)
         query = select(case((able < places, able), else_=places)).select_from(one).where(*self.holding(one, role))
         return scalar(query, one)
 
-    def _recused(self, person: Column) -> Column:
+    def recused(self, person: Column) -> Column:
+        """Whether the person declared a conflict on the case or above it."""
+        return self._declared(person, 1)
+
+    def free(self, person: Column) -> Column:
+        """Whether the person declared that there is none, on the case or above it."""
+        return self._declared(person, 0)
+
+    def _declared(self, person: Column, conflict: int) -> Column:
         one = recusals.alias()
         above = or_(*(one.c.case_id == at.id for at in self.lineage()))
-        declared = select(literal(1)).where(above, one.c.person == person, cast(one.c.conflict, Integer) == 1)
+        declared = select(literal(1)).where(above, one.c.person == person, cast(one.c.conflict, Integer) == conflict)
         return exists(declared.correlate_except(one))
 
     def holding(self, one: FromClause, role: str) -> list[Column]:

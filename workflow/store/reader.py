@@ -156,6 +156,7 @@ class Reader:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.latest: datetime | None = None
+        self._given: set[str] = set()
         self._cases: dict[int, Case] = {}
         self._tasks: dict[int, list[Task]] = {}
         self._declared: dict[int, list[Declaration]] = {}
@@ -270,7 +271,8 @@ class Reader:
         stem = root_number.partition("-")[2]
         for digits in (4, 4, 4, 4, 5, 6, 8, 12):
             number = f"{machine.code}-{stem}-{secrets.randbelow(9 * 10 ** (digits - 1)) + 10 ** (digits - 1)}"
-            if _NUMBER.first(self.connection, number=number) is None:
+            if number not in self._given and _NUMBER.first(self.connection, number=number) is None:
+                self._given.add(number)  # one step may give birth to many, none of them written yet
                 return number
         raise RuntimeError("no unused number was found")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workflow.core import effects
 from workflow.core.definition import Do, Fill, Rank
-from workflow.core.moves import Bulk
+from workflow.core.moves import STEP, Bulk
 from workflow.core.names import set_machine
 from workflow.store.journal import Writer
 from workflow.store.many.filling import fill_all
@@ -14,7 +14,7 @@ from workflow.store.many.ranking import rank_all
 from workflow.store.many.stage import Stage, stage
 from workflow.store.many.wide import Set
 
-__all__ = ["carry_out"]
+__all__ = ["Choice", "Moving", "Set", "carry_out", "move_all", "stage"]
 
 
 def carry_out(writer: Writer) -> None:
@@ -37,8 +37,9 @@ def _as_whole(made: Stage, bulk: Bulk) -> None:
         case Do():
             name = set_machine(made.plan.world.definition, machine.name, effect.on) or machine.name
             own = made.plan.world.definition.machines[name]
-            choices = [Choice(own.actions[action]) for action in effect.actions]
-            move_all(made, _set(made, bulk, effect), Moving(name, choices, "step", bulk.move, effect.rest_stays))
+            choices = [Choice(own.actions[action], STEP) for action in effect.actions]
+            moving = Moving(name, choices, bulk.move, effect.rest_stays, lambda case: effects.unfit(made.plan, effect, case))
+            move_all(made, _set(made, bulk, effect), moving)
         case Rank():
             rank_all(made, effect)
         case Fill():

@@ -1,8 +1,122 @@
-"""Open places filled at once."""
+"""Open places filled at once, inside each of the cases that hold a filling: pass by pass, in each group the k-th person the k-th place."""
 
-from workflow.core.definition import Fill
-from workflow.store.many.stage import Stage
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, Integer, Select, Table, and_, case, cast, exists, func, insert, literal, select
+from sqlalchemy.sql.elements import Over
+
+from workflow.core.definition import Fill, Filling, Pass
+from workflow.core.effects import targets
+from workflow.core.language.nodes import Name
+from workflow.core.names import case_names, set_machine
+from workflow.core.world import Case
+from workflow.store import tables as t
+from workflow.store.columns import Column
+from workflow.store.facts import Here
+from workflow.store.guard_sql import number_of, to_sql
+from workflow.store.many.keeping import keep
+from workflow.store.many.keys import Beside, Keyed, keyed, names_read, plain_key
+from workflow.store.many.stage import Kinds, Stage
+from workflow.store.many.wide import Set, gathered, kind_of
+
+SEATED: Kinds = {"id": BigInteger(), "place": BigInteger(), "code": t.words()}
+FOUND: Kinds = {
+    "id": BigInteger(), "revision": Integer(), "placed": Integer(), "place": t.words(), "code": t.words(), "had_place": t.words(),
+    "had_code": t.words(),
+}  # fmt: skip
 
 
 def fill_all(stage: Stage, effect: Fill) -> None:
-    raise NotImplementedError
+    """Fill the places below each case that the effect names, and keep the results as facts."""
+    definition = stage.plan.world.definition
+    machine = set_machine(definition, stage.holder().machine, effect.on) or stage.holder().machine
+    for holder in targets(stage.plan, stage.holder(), effect.on, None):
+        _fill(stage, holder, definition.machines[machine].fills[effect.fill])
+
+
+def _fill(stage: Stage, holder: Case, filling: Filling) -> None:
+    same = list(dict.fromkeys(name for one in filling.passes for name in one.same))
+    people, places = _people(stage, holder, filling, same), _places(stage, holder, filling, same)
+    seated = stage.table(SEATED)
+    for one in filling.passes:
+        groups = [f"g{same.index(name)}" for name in one.same]
+        stage.run(insert(seated).from_select(list(SEATED), _matched(people, places, seated, one, groups)))
+    _keep(stage, filling, people.table, places, seated)
+
+
+def _people(stage: Stage, holder: Case, filling: Filling, same: Sequence[str]) -> Keyed:
+    """Who waits for a place, with what groups them: values of the place from which they come."""
+    own = stage.plan.world.definition.machines[filling.of]
+    had = [(filling.of, f"{filling.name}.{result}") for result in ("place", "code")]
+    names = [*names_read(own, filling.order), *had, *((filling.into, name) for name in same)]
+    rows = gathered(stage, Set(filling.of, holder, filling.who), [], names)
+    beside = {"born": (rows.key.c.born, t.Moment()), **_groups(rows.here.above(filling.into), same)}
+    beside |= {f"had_{name.rpartition('.')[2]}": (rows.here.known[name], t.words()) for _machine, name in had}
+    return keyed(stage, rows, filling.order, beside)
+
+
+def _groups(home: Here, same: Sequence[str]) -> Beside:
+    types = case_names(home.definition, home.machine)
+    return {f"g{n}": (number_of(Name(types[name], name, name), home), kind_of(types[name])) for n, name in enumerate(same)}
+
+
+def _places(stage: Stage, holder: Case, filling: Filling, same: Sequence[str]) -> Table:
+    """Each place with how many it has to give, and the order in which places are filled."""
+    names = [(filling.into, name) for name in (*same, *(name for _direction, name in filling.into_order))]
+    rows = gathered(stage, Set(filling.into, holder), [filling.places], names)
+    key = rows.key.c
+    keys = [(direction, plain_key(rows, name)[0]) for direction, name in filling.into_order]
+    order = [(column.desc() if direction == "highest" else column.asc()).nulls_last() for direction, column in keys]
+    given = to_sql(filling.places, rows.here, rows.here.above(holder.machine))
+    free = case((given > 0, given), else_=0)
+    columns: Beside = {
+        "id": (key.id, BigInteger()), "number": (key.number, t.words()), "free": (free, BigInteger()),
+        "seq": (func.row_number().over(order_by=[*order, key.born, key.id]), BigInteger()), **_groups(rows.here, same),
+    }  # fmt: skip
+    found = select(*(column for column, _kind in columns.values())).select_from(rows.rows).where(*rows.within)
+    return stage.filled({name: kind for name, (_column, kind) in columns.items()}, found)[0]
+
+
+def _matched(people: Keyed, places: Table, seated: Table, one: Pass, groups: Sequence[str]) -> Select[Any]:
+    """The k-th person of a group with the k-th place of it; whoever is equal to others only if there is a place for each of them."""
+    person, seat = _queued(people, seated, groups).subquery(), _seats(places, seated, groups).subquery()
+    fits = and_(person.c.last <= seat.c.all, person.c.n > seat.c.upto - seat.c.left, person.c.n <= seat.c.upto)
+    alike = [person.c[name] == seat.c[name] for name in groups]
+    return select(person.c.id, seat.c.id, literal(one.code)).join_from(person, seat, and_(fits, *alike))
+
+
+def _queued(people: Keyed, seated: Table, groups: Sequence[str]) -> Select[Any]:
+    """Who has no place yet, as they stand in their group; `last`: the place in the queue of the last one who is equal."""
+    c = people.table.c
+    group = [c[name] for name in groups]
+
+    def over(function: Any, *more: Column, **frame: Any) -> Over[Any]:
+        return Over(function, partition_by=group or None, order_by=[*people.order_by, *more], **frame)
+
+    last = over(func.rank()) + over(func.count(), range_=(0, 0)) - 1
+    found = select(c.id, *group, last.label("last"), over(func.row_number(), c.born, c.id).label("n"))
+    return found.where(~exists(select(literal(1)).where(seated.c.id == c.id)), *(column.is_not(None) for column in group))
+
+
+def _seats(places: Table, seated: Table, groups: Sequence[str]) -> Select[Any]:
+    """What is left of each place: the last of its seats counted through its group, and how many the group has in all."""
+    given = select(func.count()).select_from(seated).where(seated.c.place == places.c.id).scalar_subquery()
+    one = select(places.c.id, places.c.seq, *(places.c[name] for name in groups), (places.c.free - given).label("left")).subquery()
+    group = [one.c[name] for name in groups]
+    left: Any = func.sum(one.c.left)
+    upto = Over(left, partition_by=group or None, order_by=[one.c.seq], rows=(None, 0))
+    all_ = Over(left, partition_by=group or None)
+    return select(one.c.id, *group, one.c.left, cast(upto, BigInteger).label("upto"), cast(all_, BigInteger).label("all"))
+
+
+def _keep(stage: Stage, filling: Filling, people: Table, places: Table, seated: Table) -> None:
+    both = people.outerjoin(seated, seated.c.id == people.c.id).outerjoin(places, places.c.id == seated.c.place)
+    placed = case((seated.c.place.is_not(None), 1), else_=0)
+    columns = [people.c.id, people.c.revision, placed, places.c.number, seated.c.code, people.c.had_place, people.c.had_code]
+    found, _size = stage.filled(FOUND, select(*columns).select_from(both))
+    names = {result: f"{filling.name}.{result}" for result in ("placed", "place", "code")}
+    had = {names["place"]: found.c.had_place, names["code"]: found.c.had_code}
+    keep(stage, found, {name: found.c[result] for result, name in names.items()}, had)

@@ -21,6 +21,9 @@ from workflow.store.many.keeping import keep
 from workflow.store.many.stage import Stage
 from workflow.store.many.wide import Rows, kind_of
 
+Beside = Mapping[str, tuple[Column, TypeEngine[Any]]]
+"""Columns of a table by name, each with its type."""
+
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
@@ -39,9 +42,7 @@ class Keyed:
         return [(key.desc() if down else key.asc()).nulls_last() for key, down in zip(self.keys, falling, strict=True)]
 
 
-def keyed(
-    stage: Stage, rows: Rows, order: tuple[Key, ...], beside: Mapping[str, tuple[Column, TypeEngine[Any]]], within: Sequence[Column] = ()
-) -> Keyed:
+def keyed(stage: Stage, rows: Rows, order: tuple[Key, ...], beside: Beside, within: Sequence[Column] = ()) -> Keyed:
     """The keys of the rows for which `within` holds; their scores are kept as they are now."""
     own, key = rows.here.declared, rows.key.c
     scores = dict(_scores(own, rows))
@@ -94,10 +95,6 @@ def _keep_scores(stage: Stage, rows: Rows, table: Table, names: list[str]) -> No
     both = table.join(rows.key, rows.key.c.id == table.c.id)
     for n, name in enumerate(names):
         now, before = table.c[f"s{n}"], rows.here.known[name]
-        one = (
-            select(table.c.id, table.c.revision, now.label("now"))
-            .select_from(both)
-            .where(table.c.changed == 1, before.is_distinct_from(now))
-        )
-        found = one.subquery()
-        keep(stage, found, {name: found.c.now})
+        columns = (table.c.id, table.c.revision, now.label("now"), before.label("before"))
+        found = select(*columns).select_from(both).where(table.c.changed == 1, before.is_distinct_from(now)).subquery()
+        keep(stage, found, {name: found.c.now}, {name: found.c.before})

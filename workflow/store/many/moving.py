@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,11 +13,11 @@ from workflow.core.definition import Action, Machine
 from workflow.core.effects import Unfit
 from workflow.core.fields import Problem
 from workflow.core.moves import Move
-from workflow.core.rules import fits
 from workflow.core.world import Case
 from workflow.store import tables as t
 from workflow.store.batches import Overtaken
 from workflow.store.columns import Column
+from workflow.store.facts import Here
 from workflow.store.guard_sql import to_sql
 from workflow.store.many.stage import Kinds, Leaf, Stage
 from workflow.store.many.turning import Turning
@@ -27,7 +27,7 @@ REVISION = 987_654_321_987
 NUMBER = "#case#"
 """Stand for what differs from event to event while the bytes of the others are made."""
 WAYS: Kinds = {
-    "way": Integer(), "source": t.words(), "action": t.words(), "target": t.words(), "ended": Boolean(), "stays": Boolean(),
+    "way": Integer(), "source": t.words(), "action": t.words(), "target": t.words(), "role": t.words(), "ended": Boolean(), "stays": Boolean(),
     "head": t.words(), "middle": t.words(), "tail": t.words(),
 }  # fmt: skip
 PICKED: Kinds = {"id": BigInteger(), "number": t.words(), "source": t.words(), "round": Integer(), "revision": Integer(), "way": Integer()}
@@ -35,60 +35,62 @@ PICKED: Kinds = {"id": BigInteger(), "number": t.words(), "source": t.words(), "
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An action as one of several; `condition`: what must hold beside its guards."""
+    """An action as one of several, and the role in which it is taken. `condition`: what must hold of a case beside the guards."""
 
     action: Action
-    condition: Column | None = None
+    role: str
+    condition: Callable[[Here], Column] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """`role`, `cause`: as every event tells them. `rest_stays`: who fits none of the choices stays; else that refuses the whole."""
+    """`cause`: as every event tells it. `rest_stays`: who fits none of the choices stays; else that refuses the whole, for these reasons."""
 
     machine: str
     choices: Sequence[Choice]
-    role: str
     cause: Move | None
     rest_stays: bool
+    refused: Callable[[Case], Sequence[Problem]]
 
 
-def move_all(stage: Stage, of: Set, moving: Moving) -> dict[str, int]:
-    """Move the cases of the set. Returns how many took each action. Raises Unfit, Overtaken."""
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How many took each action, and how many of the set stayed."""
+
+    taken: dict[str, int]
+    left: int
+
+
+def move_all(stage: Stage, of: Set, moving: Moving) -> Moved:
+    """Move the cases of the set. Raises Unfit, Overtaken."""
     guards = [clause.that for choice in moving.choices for clause in choice.action.needs]
     rows = gathered(stage, of, guards)
     picked = _picked(stage, rows, moving)
-    if not moving.rest_stays:
-        _refuse_unfit(stage, picked, moving)
-    return move_picked(stage, of.holder, picked, moving)
+    left = stage.count(select(picked.c.id).where(picked.c.way.is_(None)).subquery())
+    if left and not moving.rest_stays:
+        raise Unfit(tuple(moving.refused(_first_left(stage, picked))))
+    return Moved(_move(stage, of.holder, picked, moving), left)
 
 
 def _picked(stage: Stage, rows: Rows, moving: Moving) -> Table:
     """The cases with the place of the first action that fits, or none."""
     key = rows.key.c
     way = case(*((_fits(rows, choice), n) for n, choice in enumerate(moving.choices)), else_=null())
-    found = select(key.id, key.number, key.state, key.round, key.revision, way.label("way")).select_from(rows.rows).where(*rows.within)
-    if moving.rest_stays:
-        one = found.subquery()
-        found = select(*one.c).where(one.c.way.is_not(None))
+    found = select(key.id, key.number, key.state, key.round, key.revision, way).select_from(rows.rows).where(*rows.within)
     return stage.filled(PICKED, found)[0]
 
 
 def _fits(rows: Rows, choice: Choice) -> Column:
     here, action = rows.here, choice.action
     guards = [to_sql(clause.that, here) for clause in action.needs]
-    own = [] if choice.condition is None else [choice.condition]
+    own = [] if choice.condition is None else [choice.condition(here)]
     return and_(rows.key.c.state.in_(action.from_), *guards, *own)
 
 
-def _refuse_unfit(stage: Stage, picked: Table, moving: Moving) -> None:
-    born = select(t.cases.c.id).join(picked, picked.c.id == t.cases.c.id).where(picked.c.way.is_(None))
-    found = stage.connection.execute(born.order_by(t.cases.c.born, t.cases.c.id).limit(1)).scalar()
-    if found is None:
-        return
-    first, problems = stage.plan.world.case(found), list[Problem]()
-    for choice in moving.choices:
-        problems += fits(stage.plan, first, choice.action) or []
-    raise Unfit(tuple(problems))
+def _first_left(stage: Stage, picked: Table) -> Case:
+    """The first, in order of birth, that fits none of the choices."""
+    left = select(t.cases.c.id).join(picked, picked.c.id == t.cases.c.id).where(picked.c.way.is_(None))
+    return stage.plan.world.case(stage.connection.execute(left.order_by(t.cases.c.born, t.cases.c.id).limit(1)).scalar_one())
 
 
 # ------------------------------------------------------------------ ways
@@ -103,18 +105,29 @@ def _way(stage: Stage, holder: Case, moving: Moving, own: Machine, number: int, 
     action = moving.choices[number].action
     stays = action.to == "stay"
     target = source if stays else action.to
-    head, middle, tail = _around(stage, _sample(stage, holder, moving, action, source, target))
+    head, middle, tail = _around(stage, _sample(stage, holder, moving, number, source, target))
     return {
-        "way": number, "source": source, "action": action.name, "target": target, "ended": own.states[target].is_end, "stays": stays,
+        "way": number, "source": source, "action": action.name, "target": target,
+        "role": moving.choices[number].role, "ended": own.states[target].is_end, "stays": stays,
         "head": head, "middle": middle, "tail": tail,
     }  # fmt: skip
 
 
-def _sample(stage: Stage, holder: Case, moving: Moving, action: Action, source: str, target: str) -> Move:
+def _sample(stage: Stage, holder: Case, moving: Moving, number: int, source: str, target: str) -> Move:
     """One of the moves, of a case that is not there."""
     nobody = replace(holder, id=0, number=NUMBER, machine=moving.machine, owner=None, revision=REVISION)
     cause = (moving.cause.case.id, moving.cause.revision) if moving.cause is not None else None
-    return Move(nobody, REVISION, action.name, moving.role, stage.plan.actor.person, source, target, 0, cause=cause)
+    return Move(
+        nobody,
+        REVISION,
+        moving.choices[number].action.name,
+        moving.choices[number].role,
+        stage.plan.actor.person,
+        source,
+        target,
+        0,
+        cause=cause,
+    )
 
 
 def _around(stage: Stage, sample: Move) -> tuple[str, str, str]:
@@ -128,7 +141,7 @@ def _around(stage: Stage, sample: Move) -> tuple[str, str, str]:
 
 
 # ------------------------------------------------------------------ writing
-def move_picked(stage: Stage, holder: Case, picked: Table, moving: Moving) -> dict[str, int]:
+def _move(stage: Stage, holder: Case, picked: Table, moving: Moving) -> dict[str, int]:
     """Write what the moves of `picked` tell. Raises Overtaken where a case is not as it was read."""
     ways, own = _ways(stage, holder, moving), stage.plan.world.definition.machines[moving.machine]
     together = picked.join(ways, and_(ways.c.way == picked.c.way, ways.c.source == picked.c.source))
@@ -164,7 +177,7 @@ def _events(stage: Stage, holder: Case, picked: Table, ways: Table, together: An
     return (
         select(
             picked.c.id, picked.c.revision + 1, ways.c.target, literal(holder.root, BigInteger()), stage.now(), ways.c.action, picked.c.source,
-            picked.c.round, literal(stage.plan.actor.person, BigInteger()), literal(moving.role),
+            picked.c.round, literal(stage.plan.actor.person, BigInteger()), ways.c.role,
             literal(cause.case.id if cause is not None else None, BigInteger()), literal(cause.revision if cause is not None else None, Integer()),
             ops, body, Leaf(body),
         )

@@ -8,6 +8,9 @@ from workflow.core import effects
 from workflow.core.definition import Do, Send
 from workflow.core.language import Expr, evaluate
 from workflow.core.moves import Bulk
+from workflow.core.plan import Plan
+from workflow.core.view import CaseView
+from workflow.core.world import Case, World
 from workflow.store.journal import Writer
 
 PART = 500
@@ -15,15 +18,15 @@ PART = 500
 
 def in_parts(writer: Writer, bulk: Bulk) -> None:
     """Every case of the set that `where` picked before any of them moved. Raises Unfit, Overtaken."""
-    effect = bulk.effect
+    plan, effect = writer.plan, bulk.effect
     if not isinstance(effect, Do | Send):
         raise TypeError(f"{type(effect).__name__} is planned in memory or carried out as a whole")
-    for ids in parts(picked(writer, bulk, effect.on, effect.where)):
-        for case in writer.plan.world.several(ids):
+    for ids in parts(picked(plan, bulk.move.case, effect.on, effect.where)):
+        for case in plan.world.several(ids):
             if isinstance(effect, Do):
-                effects.take_first(writer.plan, bulk.move, effect, case)
+                effects.take_first(plan, bulk.move, effect, case)
             else:
-                effects.send_to(writer.plan, bulk.move, effect, case)
+                effects.send_to(plan, bulk.move, effect, case)
         writer.settle(bulk.move)
 
 
@@ -32,13 +35,14 @@ def parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:
         yield ids[start : start + PART]
 
 
-def picked(writer: Writer, bulk: Bulk, on: str, where: Expr | None) -> list[int]:
-    """Keys of the cases, in order of birth; read in parts that are not kept."""
-    plan, case, found = writer.plan, bulk.move.case, list[int]()
+def picked(plan: Plan, case: Case, on: str, where: Expr | None) -> list[int]:
+    """Keys of the cases that `on` names from `case`, in order of birth; read in parts that are not kept. Nothing planned waits to be written."""
+    world, found = plan.world, list[int]()
     above, _, below = on.rpartition(".")
-    for ids in parts(plan.world.source.below(case.root, below)):
-        holder, this = plan.world.ancestor(case, above or case.machine), plan.view(case)
-        standing = plan.world.under(holder, plan.world.several(ids))
-        found += [one.id for one in standing if where is None or evaluate(where, plan.view(one), this) is True]
-        writer.settle(bulk.move)
+    for ids in parts(world.source.below(case.root, below)):
+        aside = World(world.definition, world.source, world.now)
+        view = CaseView(aside, aside.case(case.id), plan.actor.person)
+        holder = aside.ancestor(view.case, above or case.machine)
+        standing = aside.under(holder, aside.several(ids))
+        found += [one.id for one in standing if where is None or evaluate(where, CaseView(aside, one, view.actor), view) is True]
     return found

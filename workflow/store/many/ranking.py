@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Integer, Table, Text, case, cast, func, literal, select
 from sqlalchemy.sql.elements import Over
-from sqlalchemy.types import TypeEngine
 
 from workflow.core.definition import Rank, Ranking
 from workflow.core.language import evaluate
@@ -16,7 +15,7 @@ from workflow.core.world import Case
 from workflow.store.columns import Column
 from workflow.store.guard_sql import to_sql
 from workflow.store.many.keeping import keep
-from workflow.store.many.keys import Keyed, keyed, names_read
+from workflow.store.many.keys import Beside, Keyed, keyed, names_read
 from workflow.store.many.stage import Kinds, Stage
 from workflow.store.many.wide import Set, gathered
 
@@ -37,7 +36,7 @@ def rank_all(stage: Stage, effect: Rank) -> None:
     decided_by = f"{ranking.name}.decided_by"
     names = [*names_read(definition.machines[ranking.of], ranking.order), (ranking.of, decided_by)]
     rows = gathered(stage, Set(ranking.of, top, where, machine), [], names)
-    beside: Mapping[str, tuple[Column, TypeEngine[Any]]] = {
+    beside: Beside = {
         "holder": (rows.here.above(machine).id, BigInteger()),
         "had": (rows.here.known[decided_by], Text()),
     }

@@ -67,6 +67,24 @@ def _leaf_sqlite(element: Leaf, compiler: SQLCompiler, **kw: Any) -> str:
     return f"leaf({compiler.process(element.clauses, **kw)})"
 
 
+class Quoted(FunctionElement[str]):
+    """A text as JSON writes it."""
+
+    type = Text()
+    inherit_cache = True
+    name = "quoted"
+
+
+@compiles(Quoted)
+def _quoted(element: Quoted, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"to_json(CAST({compiler.process(element.clauses, **kw)} AS text))::text"
+
+
+@compiles(Quoted, "sqlite")
+def _quoted_sqlite(element: Quoted, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"json_quote({compiler.process(element.clauses, **kw)})"
+
+
 @dataclass(slots=True)
 class Stage:
     """`move`: whose effect is carried out; None where many cases are moved by a person at once."""

@@ -22,7 +22,7 @@ from workflow.store.facts import Here
 from workflow.store.guard_sql import to_sql
 from workflow.store.many.stage import Stage
 
-ALWAYS = ("id", "parent", "number", "state", "round", "revision")
+ALWAYS = ("id", "parent", "number", "state", "round", "revision", "born")
 STANDING = frozenset(("state", "before", "entered", "ended", "owner", "number"))
 """Names that are columns of `cases`."""
 
