@@ -27,7 +27,8 @@ from workflow.core.world import Case
 from workflow.store import journal, locking, places, shelf
 from workflow.store.clock import Clock
 from workflow.store.database import Database
-from workflow.store.many import Choice, Moving, Set, carry_out, move_all, parts, person, stage
+from workflow.store.many import Choice, Moving, Need, Set, carry_out, move_all, parts, person, stage
+from workflow.store.many.moving import guards_of
 from workflow.store.participants import Participants
 from workflow.store.places import Place
 
@@ -147,7 +148,7 @@ def _as_whole(
         return _refused(step, asked, parent, actions, where)
     moving = Moving(asked.of, choices, None, asked.rest_stays, lambda case: _problems(step, case, actions))
     with stage(writer, None) as made:
-        found = move_all(made, Set(asked.of, parent, where, parent.machine), moving)
+        found = move_all(made, Need(Set(asked.of, parent, where, parent.machine), guards_of(actions)), moving)
     return Many(found.taken, found.left)
 
 

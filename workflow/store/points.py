@@ -55,6 +55,16 @@ def moves(found: Whole) -> bool:
     return any(not fact.is_asked for fact in facts_of(found)) or any(_weighings(found))
 
 
+def is_settled(found: Whole) -> bool:
+    """Whether what was kept with the last answer is the score for as long as the definition is the same: nothing else can change it."""
+    return not moves(found) and not _counts_nothing(found)
+
+
+def _counts_nothing(found: Whole) -> bool:
+    """Whether a case without any answer has a score all the same."""
+    return found.score.missing == "zero" or any(isinstance(piece.of, Whole) and _counts_nothing(piece.of) for piece in found.pieces)
+
+
 def _weighings(found: Whole) -> Iterator[Expr]:
     for piece in found.pieces:
         if piece.weighing is not None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Integer, Select, Table, and_, case, cast, exists, func, insert, literal, select
-from sqlalchemy.sql.elements import Over
 
 from workflow.core.definition import Fill, Filling, Pass
 from workflow.core.effects import targets
@@ -14,13 +13,12 @@ from workflow.core.language.nodes import Name
 from workflow.core.names import case_names, set_machine
 from workflow.core.world import Case
 from workflow.store import tables as t
-from workflow.store.columns import Column
 from workflow.store.facts import Here
 from workflow.store.guard_sql import number_of, to_sql
 from workflow.store.many.keeping import keep
-from workflow.store.many.keys import Beside, Keyed, keyed, names_read, plain_key
+from workflow.store.many.keys import Beside, Keyed, keyed, names_read, over, plain_key
 from workflow.store.many.stage import Kinds, Stage
-from workflow.store.many.wide import Set, gathered, kind_of
+from workflow.store.many.wide import Need, Set, gathered, kind_of
 
 SEATED: Kinds = {"id": BigInteger(), "place": BigInteger(), "code": t.words()}
 FOUND: Kinds = {
@@ -29,17 +27,25 @@ FOUND: Kinds = {
 }  # fmt: skip
 
 
-def fill_all(stage: Stage, effect: Fill) -> None:
-    """Fill the places below each case that the effect names, and keep the results as facts."""
-    definition = stage.plan.world.definition
+def need(stage: Stage, effect: Fill) -> Need | None:
+    """What filling reads of those who wait; None where several cases fill their places."""
+    if effect.on != "self":
+        return None
+    holder = stage.holder()
+    return _waiting(stage, holder, stage.plan.world.machine(holder).fills[effect.fill])
+
+
+def fill_all(stage: Stage, effect: Fill, more: Iterable[Need]) -> None:
+    """Fill the places below each case that the effect names, and keep the results as facts. `more`: what the effects after it read."""
+    definition, more = stage.plan.world.definition, list(more)
     machine = set_machine(definition, stage.holder().machine, effect.on) or stage.holder().machine
     for holder in targets(stage.plan, stage.holder(), effect.on, None):
-        _fill(stage, holder, definition.machines[machine].fills[effect.fill])
+        _fill(stage, holder, definition.machines[machine].fills[effect.fill], more)
 
 
-def _fill(stage: Stage, holder: Case, filling: Filling) -> None:
-    same = list(dict.fromkeys(name for one in filling.passes for name in one.same))
-    people, places = _people(stage, holder, filling, same), _places(stage, holder, filling, same)
+def _fill(stage: Stage, holder: Case, filling: Filling, more: Iterable[Need]) -> None:
+    same = _same(filling)
+    people, places = _people(stage, holder, filling, same, more), _places(stage, holder, filling, same)
     seated = stage.table(SEATED)
     for one in filling.passes:
         groups = [f"g{same.index(name)}" for name in one.same]
@@ -47,15 +53,26 @@ def _fill(stage: Stage, holder: Case, filling: Filling) -> None:
     _keep(stage, filling, people.table, places, seated)
 
 
-def _people(stage: Stage, holder: Case, filling: Filling, same: Sequence[str]) -> Keyed:
+def _same(filling: Filling) -> list[str]:
+    return list(dict.fromkeys(name for one in filling.passes for name in one.same))
+
+
+def _waiting(stage: Stage, holder: Case, filling: Filling) -> Need:
+    own, had = stage.plan.world.definition.machines[filling.of], [f"{filling.name}.{result}" for result in ("place", "code")]
+    names = [
+        *names_read(stage, own, filling.order),
+        *((filling.of, name) for name in had),
+        *((filling.into, name) for name in _same(filling)),
+    ]
+    return Need(Set(filling.of, holder, filling.who), (), names)
+
+
+def _people(stage: Stage, holder: Case, filling: Filling, same: Sequence[str], more: Iterable[Need]) -> Keyed:
     """Who waits for a place, with what groups them: values of the place from which they come."""
-    own = stage.plan.world.definition.machines[filling.of]
-    had = [(filling.of, f"{filling.name}.{result}") for result in ("place", "code")]
-    names = [*names_read(own, filling.order), *had, *((filling.into, name) for name in same)]
-    rows = gathered(stage, Set(filling.of, holder, filling.who), [], names)
-    beside = {"born": (rows.key.c.born, t.Moment()), **_groups(rows.here.above(filling.into), same)}
-    beside |= {f"had_{name.rpartition('.')[2]}": (rows.here.known[name], t.words()) for _machine, name in had}
-    return keyed(stage, rows, filling.order, beside)
+    rows = gathered(stage, _waiting(stage, holder, filling), more)
+    beside: Beside = {"born": (rows.key.c.born, t.Moment()), **_groups(rows.here.above(filling.into), same)}
+    had = {f"had_{result}": (rows.stored(f"{filling.name}.{result}"), t.words()) for result in ("place", "code")}
+    return keyed(stage, rows, filling.order, {**beside, **had})
 
 
 def _groups(home: Here, same: Sequence[str]) -> Beside:
@@ -66,7 +83,7 @@ def _groups(home: Here, same: Sequence[str]) -> Beside:
 def _places(stage: Stage, holder: Case, filling: Filling, same: Sequence[str]) -> Table:
     """Each place with how many it has to give, and the order in which places are filled."""
     names = [(filling.into, name) for name in (*same, *(name for _direction, name in filling.into_order))]
-    rows = gathered(stage, Set(filling.into, holder), [filling.places], names)
+    rows = gathered(stage, Need(Set(filling.into, holder), [filling.places], names))
     key = rows.key.c
     keys = [(direction, plain_key(rows, name)[0]) for direction, name in filling.into_order]
     order = [(column.desc() if direction == "highest" else column.asc()).nulls_last() for direction, column in keys]
@@ -92,12 +109,9 @@ def _queued(people: Keyed, seated: Table, groups: Sequence[str]) -> Select[Any]:
     """Who has no place yet, as they stand in their group; `last`: the place in the queue of the last one who is equal."""
     c = people.table.c
     group = [c[name] for name in groups]
-
-    def over(function: Any, *more: Column, **frame: Any) -> Over[Any]:
-        return Over(function, partition_by=group or None, order_by=[*people.order_by, *more], **frame)
-
-    last = over(func.rank()) + over(func.count(), range_=(0, 0)) - 1
-    found = select(c.id, *group, last.label("last"), over(func.row_number(), c.born, c.id).label("n"))
+    last = over(func.rank(), group, people.order_by) + over(func.count(), group, people.order_by, range_=(0, 0)) - 1
+    number = over(func.row_number(), group, [*people.order_by, c.born, c.id])
+    found = select(c.id, *group, last.label("last"), number.label("n"))
     return found.where(~exists(select(literal(1)).where(seated.c.id == c.id)), *(column.is_not(None) for column in group))
 
 
@@ -105,11 +119,9 @@ def _seats(places: Table, seated: Table, groups: Sequence[str]) -> Select[Any]:
     """What is left of each place: the last of its seats counted through its group, and how many the group has in all."""
     given = select(func.count()).select_from(seated).where(seated.c.place == places.c.id).scalar_subquery()
     one = select(places.c.id, places.c.seq, *(places.c[name] for name in groups), (places.c.free - given).label("left")).subquery()
-    group = [one.c[name] for name in groups]
-    left: Any = func.sum(one.c.left)
-    upto = Over(left, partition_by=group or None, order_by=[one.c.seq], rows=(None, 0))
-    all_ = Over(left, partition_by=group or None)
-    return select(one.c.id, *group, one.c.left, cast(upto, BigInteger).label("upto"), cast(all_, BigInteger).label("all"))
+    group, left = [one.c[name] for name in groups], func.sum(one.c.left)
+    upto, every = over(left, group, [one.c.seq], rows=(None, 0)), over(left, group)
+    return select(one.c.id, *group, one.c.left, cast(upto, BigInteger).label("upto"), cast(every, BigInteger).label("all"))
 
 
 def _keep(stage: Stage, filling: Filling, people: Table, places: Table, seated: Table) -> None:
@@ -119,4 +131,4 @@ def _keep(stage: Stage, filling: Filling, people: Table, places: Table, seated: 
     found, _size = stage.filled(FOUND, select(*columns).select_from(both))
     names = {result: f"{filling.name}.{result}" for result in ("placed", "place", "code")}
     had = {names["place"]: found.c.had_place, names["code"]: found.c.had_code}
-    keep(stage, found, {name: found.c[result] for result, name in names.items()}, had)
+    keep(stage, filling.of, found, {name: found.c[result] for result, name in names.items()}, had)

@@ -12,15 +12,15 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from workflow.store import tables as t
 from workflow.store.columns import Column
 from workflow.store.fast import Statement, among, write
-from workflow.store.many.stage import Quoted, Stage
+from workflow.store.many.stage import Kept, Quoted, Stage
 
 AT_ONCE = 5000
 _CUT = Statement(delete(t.facts).where(t.facts.c.fact == bindparam("fact"), t.facts.c.ordinal == 0, among(t.facts.c.case_id, "ids")))
 ROW = ("case_id", "fact", "ordinal", "n", "s", "revision")
 
 
-def keep(stage: Stage, rows: FromClause, values: Mapping[str, Column], had: Mapping[str, Column] | None = None) -> None:
-    """Put the facts on the cases of `rows`, which has `id` and `revision`, and tell them in pages.
+def keep(stage: Stage, machine: str, rows: FromClause, values: Mapping[str, Column], had: Mapping[str, Column] | None = None) -> None:
+    """Put the facts on the cases of `rows`, which has `id` and `revision` and lasts as long as the stage, and tell them in pages.
 
     A value is a whole number or a text. Where one may be NULL, `had` says where such a fact stood before: there it goes.
     """
@@ -32,6 +32,7 @@ def keep(stage: Stage, rows: FromClause, values: Mapping[str, Column], had: Mapp
     stage.run(put.on_conflict_do_update(index_elements=["case_id", "fact", "ordinal"], set_=fresh))
     for name, before in (had or {}).items():
         _cut(stage, name, select(rows.c.id).where(values[name].is_(None), before.is_not(None)))
+    stage.kept.setdefault(machine, {}).update({name: Kept(rows, value) for name, value in values.items()})
     told = [value if _is_number(value) else Quoted(value) for value in values.values()]
     stage.facts_told(list(values), select(rows.c.id, rows.c.revision, *told))
 

@@ -6,21 +6,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Table, case, or_, select
+from sqlalchemy import BigInteger, FromClause, Integer, Table, case, or_, select
+from sqlalchemy.sql.elements import Over
 from sqlalchemy.types import TypeEngine
 
 from workflow.core.definition import Machine
 from workflow.core.exact import Piece, Whole, wholes
+from workflow.core.language import names_of
 from workflow.core.language.nodes import Name
 from workflow.core.names import case_names
 from workflow.core.parts_results import Key
 from workflow.store import points
+from workflow.store import tables as t
 from workflow.store.columns import Column
 from workflow.store.guard_sql import number_of
 from workflow.store.many.keeping import keep
 from workflow.store.many.stage import Stage
 from workflow.store.many.wide import Rows, kind_of
 
+MIGRATED = "@migrate"
+"""The event of the engine's own that puts a root under another version, whose scores may be other ones."""
 Beside = Mapping[str, tuple[Column, TypeEngine[Any]]]
 """Columns of a table by name, each with its type."""
 
@@ -38,35 +43,50 @@ class Keyed:
 
     @property
     def order_by(self) -> list[Column]:
-        falling = [direction == "highest" for direction, _name in self.order]
-        return [(key.desc() if down else key.asc()).nulls_last() for key, down in zip(self.keys, falling, strict=True)]
+        return self.ordered(self.table)
+
+    def ordered(self, rows: FromClause) -> list[Column]:
+        """The order by the keys as `rows` has them."""
+        falling = [(rows.c[f"k{n}"], direction == "highest") for n, (direction, _name) in enumerate(self.order)]
+        return [(key.desc() if down else key.asc()).nulls_last() for key, down in falling]
 
 
-def keyed(stage: Stage, rows: Rows, order: tuple[Key, ...], beside: Beside, within: Sequence[Column] = ()) -> Keyed:
-    """The keys of the rows for which `within` holds; their scores are kept as they are now."""
+def over(function: Any, group: Sequence[Column], order: Sequence[Column] = (), **frame: Any) -> Column:
+    """A window function."""
+    return Over(function, partition_by=list(group) or None, order_by=list(order) or None, **frame)
+
+
+def keyed(stage: Stage, rows: Rows, order: tuple[Key, ...], beside: Beside) -> Keyed:
+    """The keys of the rows; their scores are kept as they are now."""
     own, key = rows.here.declared, rows.key.c
-    scores = dict(_scores(own, rows))
-    now = {name: points.rounded(numerator, over) for name, (numerator, over) in scores.items()}
-    changed = or_(*(rows.here.known[name].is_distinct_from(value) for name, value in now.items())) if now else None
+    scores = {name: (_numerator(rows, found, piece), found.denominator) for name, found, piece in _named(own)}
+    now = {name: points.rounded(*scores[name]) for name in unsettled(stage, own)}
     columns: dict[str, tuple[Column, TypeEngine[Any]]] = {"id": (key.id, BigInteger()), "revision": (key.revision, Integer()), **beside}
     for n, (_direction, name) in enumerate(order):
         columns[f"k{n}"] = (scores[name][0], BigInteger()) if name in scores else plain_key(rows, name)
     columns |= {f"s{n}": (value, BigInteger()) for n, value in enumerate(now.values())}
-    if changed is not None:
+    if now:
+        changed = or_(*(rows.stored(name).is_distinct_from(value) for name, value in now.items()))
         columns["changed"] = (case((changed, 1), else_=0), Integer())
-    found = select(*(column for column, _type in columns.values())).select_from(rows.rows).where(*rows.within, *within)
+    found = select(*(column for column, _type in columns.values())).select_from(rows.rows).where(*rows.within)
     table, _size = stage.filled({name: type_ for name, (_column, type_) in columns.items()}, found)
-    if changed is not None:
+    if now:
         _keep_scores(stage, rows, table, list(now))
     return Keyed(table, order)
 
 
-def _scores(own: Machine, rows: Rows) -> Iterator[tuple[str, tuple[Column, int]]]:
-    """Every score and part of the machine by name: its numerator, and over what."""
+def _named(own: Machine) -> Iterator[tuple[str, Whole, Piece | None]]:
+    """Every score of the machine, and each part, by name."""
     for found in (wholes(own) or {}).values():
-        for piece in (*found.pieces, None):
-            name = piece.name if piece is not None else found.score.name
-            yield name, (_numerator(rows, found, piece), found.denominator)
+        yield from ((piece.name, found, piece) for piece in found.pieces)
+        yield found.score.name, found, None
+
+
+def unsettled(stage: Stage, own: Machine) -> list[str]:
+    """The scores and parts that may be other than they were kept with the last answer."""
+    migrated = t.events.c.case_id == stage.root(), t.events.c.action == MIGRATED
+    changed = stage.connection.execute(select(t.events.c.revision).where(*migrated).limit(1)).first() is not None
+    return [name for name, found, _piece in _named(own) if changed or not points.is_settled(found)]
 
 
 def _numerator(rows: Rows, found: Whole, piece: Piece | None) -> Column:
@@ -82,19 +102,30 @@ def plain_key(rows: Rows, name: str) -> tuple[Column, TypeEngine[Any]]:
     return value, kind_of(type_)
 
 
-def names_read(own: Machine, order: tuple[Key, ...]) -> list[tuple[str, str]]:
-    """What the order reads, and all scores of the machine, which are kept anew."""
-    scores = [name for score in own.scores.values() for name in (score.name, *(part.name for part in score.parts))]
-    return [(own.name, name) for name in dict.fromkeys((*scores, *(name for _direction, name in order)))]
+def names_read(stage: Stage, own: Machine, order: tuple[Key, ...]) -> list[tuple[str, str]]:
+    """What the order reads, what the scores in it are made of, and the scores that are kept anew."""
+    scores = {name: found for name, found, _piece in _named(own)}
+    ordered = [name for _direction, name in order]
+    parts = [name for n in ordered if n in scores for name in made_of(scores[n])]
+    names = (*unsettled(stage, own), *(name for name in ordered if name not in scores), *parts)
+    return [(own.name, name) for name in dict.fromkeys(names)]
+
+
+def made_of(found: Whole) -> Iterator[str]:
+    """Facts, and what weights read."""
+    for piece in found.pieces:
+        yield from made_of(piece.of) if isinstance(piece.of, Whole) else (piece.of.name,)
+        yield from names_of(piece.weighing) if piece.weighing is not None else ()
 
 
 def _keep_scores(stage: Stage, rows: Rows, table: Table, names: list[str]) -> None:
-    """Rarely any: a score is kept with each answer, and changes without one only where a setting did."""
+    """Rarely any: a score is kept with each answer, and changes without one only where a setting did. Then all is gathered anew."""
     if stage.connection.execute(select(table.c.id).where(table.c.changed == 1).limit(1)).first() is None:
         return
     both = table.join(rows.key, rows.key.c.id == table.c.id)
     for n, name in enumerate(names):
-        now, before = table.c[f"s{n}"], rows.here.known[name]
+        now, before = table.c[f"s{n}"], rows.stored(name)
         columns = (table.c.id, table.c.revision, now.label("now"), before.label("before"))
         found = select(*columns).select_from(both).where(table.c.changed == 1, before.is_distinct_from(now)).subquery()
-        keep(stage, found, {name: found.c.now}, {name: found.c.before})
+        keep(stage, rows.here.machine, found, {name: found.c.now}, {name: found.c.before})
+    stage.forget()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Integer, Select, Table, Text, and_, case, func, insert, literal, null, select, update
 from sqlalchemy import cast as as_type
 
-from workflow.core.definition import Action, Machine
+from workflow.core.definition import Action, Do, Machine
 from workflow.core.effects import Unfit
 from workflow.core.fields import Problem
+from workflow.core.language import Expr
 from workflow.core.moves import Move
 from workflow.core.world import Case
 from workflow.store import tables as t
@@ -21,16 +22,19 @@ from workflow.store.facts import Here
 from workflow.store.guard_sql import to_sql
 from workflow.store.many.stage import Kinds, Leaf, Stage
 from workflow.store.many.turning import Turning
-from workflow.store.many.wide import Rows, Set, gathered
+from workflow.store.many.wide import Need, Rows, Set, gathered
 
 REVISION = 987_654_321_987
 NUMBER = "#case#"
 """Stand for what differs from event to event while the bytes of the others are made."""
 WAYS: Kinds = {
-    "way": Integer(), "source": t.words(), "action": t.words(), "target": t.words(), "role": t.words(), "ended": Boolean(), "stays": Boolean(),
+    "id": Integer(), "source": t.words(), "action": t.words(), "target": t.words(), "role": t.words(), "ended": Boolean(), "stays": Boolean(),
     "head": t.words(), "middle": t.words(), "tail": t.words(),
 }  # fmt: skip
-PICKED: Kinds = {"id": BigInteger(), "number": t.words(), "source": t.words(), "round": Integer(), "revision": Integer(), "way": Integer()}
+PICKED: Kinds = {
+    "id": BigInteger(), "number": t.words(), "source": t.words(), "round": Integer(), "revision": Integer(), "way": Integer(),
+    "target": t.words(),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,11 @@ class Moving:
     rest_stays: bool
     refused: Callable[[Case], Sequence[Problem]]
 
+    def ways(self) -> Iterator[tuple[tuple[int, str], int]]:
+        """Each choice from each state that it may be taken from, with a number for it."""
+        every = ((n, source) for n, choice in enumerate(self.choices) for source in choice.action.from_)
+        return ((way, code) for code, way in enumerate(every, 1))
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -61,23 +70,49 @@ class Moved:
     left: int
 
 
-def move_all(stage: Stage, of: Set, moving: Moving) -> Moved:
+def need(stage: Stage, effect: Do, move: Move) -> Need:
+    """What a `do` reads of the cases that its `on` names: below the moving case, or below one above it."""
+    definition, case = stage.plan.world.definition, move.case
+    above, _, below = effect.on.rpartition(".")
+    holder, own = stage.plan.world.ancestor(case, above) if above else case, definition.machines[below]
+    return Need(Set(below, holder, effect.where, case.machine), guards_of([own.actions[name] for name in effect.actions]))
+
+
+def guards_of(actions: Iterable[Action]) -> list[Expr]:
+    return [clause.that for action in actions for clause in action.needs]
+
+
+def move_all(stage: Stage, need: Need, moving: Moving) -> Moved:
     """Move the cases of the set. Raises Unfit, Overtaken."""
-    guards = [clause.that for choice in moving.choices for clause in choice.action.needs]
-    rows = gathered(stage, of, guards)
+    rows = gathered(stage, need)
     picked = _picked(stage, rows, moving)
     left = stage.count(select(picked.c.id).where(picked.c.way.is_(None)).subquery())
     if left and not moving.rest_stays:
         raise Unfit(tuple(moving.refused(_first_left(stage, picked))))
-    return Moved(_move(stage, of.holder, picked, moving), left)
+    taken = _move(stage, need.of.holder, picked, moving)
+    stage.forget()
+    return Moved(taken, left)
 
 
 def _picked(stage: Stage, rows: Rows, moving: Moving) -> Table:
     """The cases with the place of the first action that fits, or none."""
     key = rows.key.c
-    way = case(*((_fits(rows, choice), n) for n, choice in enumerate(moving.choices)), else_=null())
-    found = select(key.id, key.number, key.state, key.round, key.revision, way).select_from(rows.rows).where(*rows.within)
-    return stage.filled(PICKED, found)[0]
+    codes = dict(moving.ways())
+    way = case(*((_fits(rows, choice), _coded(rows, codes, n)) for n, choice in enumerate(moving.choices)), else_=null())
+    found = select(key.id, key.number, key.state, key.round, key.revision, way.label("way")).select_from(rows.rows).where(*rows.within)
+    one = found.subquery()
+    targets = [(code, _target(moving.choices[n].action, source)) for (n, source), code in codes.items()]
+    return stage.filled(PICKED, select(*one.c, case(*((one.c.way == code, target) for code, target in targets))))[0]
+
+
+def _target(action: Action, source: str) -> str:
+    return source if action.to == "stay" else action.to
+
+
+def _coded(rows: Rows, codes: dict[tuple[int, str], int], number: int) -> Column:
+    """The way of the choice from the state in which the case is."""
+    mine = [(source, code) for (n, source), code in codes.items() if n == number]
+    return literal(mine[0][1], Integer()) if len(mine) == 1 else case(*((rows.key.c.state == source, code) for source, code in mine))
 
 
 def _fits(rows: Rows, choice: Choice) -> Column:
@@ -97,18 +132,16 @@ def _first_left(stage: Stage, picked: Table) -> Case:
 def _ways(stage: Stage, holder: Case, moving: Moving) -> Table:
     """Each action from each state that it may be taken from, with the bytes of its events on both sides of what differs."""
     own = stage.plan.world.definition.machines[moving.machine]
-    rows = [_way(stage, holder, moving, own, n, source) for n, choice in enumerate(moving.choices) for source in choice.action.from_]
-    return stage.listed(WAYS, rows)
+    return stage.listed(WAYS, [{"id": code, **_way(stage, holder, moving, own, *way)} for way, code in moving.ways()])
 
 
 def _way(stage: Stage, holder: Case, moving: Moving, own: Machine, number: int, source: str) -> dict[str, Any]:
     action = moving.choices[number].action
-    stays = action.to == "stay"
-    target = source if stays else action.to
+    target = _target(action, source)
     head, middle, tail = _around(stage, _sample(stage, holder, moving, number, source, target))
     return {
-        "way": number, "source": source, "action": action.name, "target": target,
-        "role": moving.choices[number].role, "ended": own.states[target].is_end, "stays": stays,
+        "source": source, "action": action.name, "target": target,
+        "role": moving.choices[number].role, "ended": own.states[target].is_end, "stays": action.to == "stay",
         "head": head, "middle": middle, "tail": tail,
     }  # fmt: skip
 
@@ -144,9 +177,9 @@ def _around(stage: Stage, sample: Move) -> tuple[str, str, str]:
 def _move(stage: Stage, holder: Case, picked: Table, moving: Moving) -> dict[str, int]:
     """Write what the moves of `picked` tell. Raises Overtaken where a case is not as it was read."""
     ways, own = _ways(stage, holder, moving), stage.plan.world.definition.machines[moving.machine]
-    together = picked.join(ways, and_(ways.c.way == picked.c.way, ways.c.source == picked.c.source))
+    together = picked.join(ways, ways.c.id == picked.c.way)
     also = Turning(stage, own, holder, picked, ways, together).turn()
-    moved = stage.run(_cases(stage, picked, ways, moving))
+    moved = stage.run(_cases(stage, own, picked, moving))
     events = stage.run(insert(t.events).from_select(EVENT, _events(stage, holder, picked, ways, together, moving, also)))
     counted = select(ways.c.action, func.count()).select_from(together).group_by(ways.c.action)
     taken = {str(action): int(n) for action, n in stage.connection.execute(counted)}
@@ -155,13 +188,14 @@ def _move(stage: Stage, holder: Case, picked: Table, moving: Moving) -> dict[str
     return taken
 
 
-def _cases(stage: Stage, picked: Table, ways: Table, moving: Moving) -> Any:
+def _cases(stage: Stage, own: Machine, picked: Table, moving: Moving) -> Any:
     c = t.cases.c
     entered: dict[str, Any] = {"before": c.state, "before_round": c.round, "entered": stage.now(), "round": c.revision + 1}
-    if any(choice.action.to == "stay" for choice in moving.choices):
-        entered = {name: case((ways.c.stays, c[name]), else_=value) for name, value in entered.items()}
-    here = and_(c.id == picked.c.id, c.revision == picked.c.revision, ways.c.way == picked.c.way, ways.c.source == picked.c.source)
-    return update(t.cases).where(here).values({**entered, "state": ways.c.target, "ended": ways.c.ended, "revision": c.revision + 1})
+    if staying := [code for (n, _source), code in moving.ways() if moving.choices[n].action.to == "stay"]:
+        entered = {name: case((picked.c.way.in_(staying), c[name]), else_=value) for name, value in entered.items()}
+    ends = [state.name for state in own.states.values() if state.is_end]
+    values = {**entered, "state": picked.c.target, "ended": picked.c.target.in_(ends), "revision": c.revision + 1}
+    return update(t.cases).where(c.id == picked.c.id, c.revision == picked.c.revision, picked.c.way.is_not(None)).values(values)
 
 
 EVENT = [

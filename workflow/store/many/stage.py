@@ -85,12 +85,25 @@ def _quoted_sqlite(element: Quoted, compiler: SQLCompiler, **kw: Any) -> str:
     return f"json_quote({compiler.process(element.clauses, **kw)})"
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A fact that an effect has kept on the cases of `table`: there it is `column`, NULL where there is none."""
+
+    table: FromClause
+    column: Column
+
+
 @dataclass(slots=True)
 class Stage:
-    """`move`: whose effect is carried out; None where many cases are moved by a person at once."""
+    """`move`: whose effects are carried out; None where many cases are moved by a person at once.
+
+    `bases`: what was gathered of the cases, for the effects that follow on the same ones. `kept`: machine -> name -> what was kept since.
+    """
 
     writer: Writer
     move: Move | None
+    bases: dict[tuple[str, int], Any] = field(default_factory=dict)
+    kept: dict[str, dict[str, Kept]] = field(default_factory=dict)
     _made: list[Table] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=lambda: counting(1))
 
@@ -112,20 +125,19 @@ class Stage:
             raise LookupError("no move carries this")
         return self.move.case
 
+    def root(self) -> int:
+        return self.holder().root
+
     # ------------------------------------------------------------ tables
     def table(self, columns: Kinds) -> Table:
-        """An empty table of this connection alone, keyed by `id` where it has one."""
-        made = [self._column(name, type_) for name, type_ in columns.items()]
+        """An empty table of this connection alone. On SQLite its `id` is the row's own key; PostgreSQL joins it whole, and an index would only cost."""
+        made = [
+            TableColumn(n, Integer, primary_key=True) if n == "id" and self.is_sqlite else TableColumn(n, c) for n, c in columns.items()
+        ]
         found = Table(f"many_{next(self._numbers)}", MetaData(), *made, prefixes=["TEMPORARY"])
         self.connection.execute(CreateTable(found))
         self._made.append(found)
         return found
-
-    def _column(self, name: str, type_: TypeEngine[Any]) -> TableColumn[Any]:
-        """On SQLite the key of a case is the row's own; PostgreSQL joins such tables whole, and an index would only cost."""
-        if name == "id" and self.is_sqlite:
-            return TableColumn(name, Integer, primary_key=True)
-        return TableColumn(name, type_)
 
     def filled(self, columns: Kinds, rows: Select[Any] | Any) -> tuple[Table, int]:
         """A table with the rows of a select, and how many there are."""
@@ -162,7 +174,8 @@ class Stage:
             entry = entry + "," + func.coalesce(cast(value, Text), "null")
         width = SPAN // max(1, self.count(one) // PER_PAGE)
         paged = select((key // literal(width, BigInteger())).label("page"), entry.label("entry")).subquery()
-        head, tail = f"[{json.dumps([FACTS, list(names)])[:-1]},[[", "]]]]"
+        told = json.dumps([FACTS, list(names)], separators=(",", ":")).removesuffix("]")
+        head, tail = f"[{told},[[", "]]]]"
         number = func.row_number().over(order_by=paged.c.page) + self.writer.pages
         ops = literal(head) + func.aggregate_strings(paged.c.entry, "],[") + literal(tail)
         found = select(literal(self.move.case.id), literal(self.move.revision), number, ops).group_by(paged.c.page)
@@ -170,6 +183,11 @@ class Stage:
 
     def count(self, rows: FromClause) -> int:
         return int(self.connection.execute(select(func.count()).select_from(rows)).scalar_one())
+
+    def forget(self) -> None:
+        """The cases are no longer as they were gathered."""
+        self.bases.clear()
+        self.kept.clear()
 
     def drop(self) -> None:
         for table in reversed(self._made):

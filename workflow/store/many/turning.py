@@ -67,7 +67,7 @@ class Turning:
         self.stage.run(update(t.tasks).where(*here).values(closed=self.stage.now(), closed_how=how))
 
     def _way(self) -> Column:
-        return and_(self.ways.c.way == self.picked.c.way, self.ways.c.source == self.picked.c.source)
+        return self.ways.c.id == self.picked.c.way
 
     # ------------------------------------------------------------ windows
     def _close(self, window: Window) -> None:

@@ -1,12 +1,16 @@
-"""The cases of a set with what guards read of them, gathered once: each row a place where a guard is read, its facts in columns."""
+"""The cases of a set with what guards read of them, gathered once: each row a place where a guard is read, its facts in columns.
+
+Effects that follow each other on the same cases share what was gathered, until one of them moves the cases. What an effect has kept in
+between stands in a table of its own, and is read from there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import BigInteger, FromClause, Table, and_, func, literal, select
+from sqlalchemy import BigInteger, FromClause, Table, and_, case, func, literal, or_, select, true
 from sqlalchemy import Text as SqlText
 from sqlalchemy.types import TypeEngine
 
@@ -20,7 +24,7 @@ from workflow.store import tables as t
 from workflow.store.columns import Column, cases, facts, sql_type, stored_in
 from workflow.store.facts import Here
 from workflow.store.guard_sql import to_sql
-from workflow.store.many.stage import Stage
+from workflow.store.many.stage import Kept, Stage
 
 ALWAYS = ("id", "parent", "number", "state", "round", "revision", "born")
 STANDING = frozenset(("state", "before", "entered", "ended", "owner", "number"))
@@ -36,120 +40,173 @@ class Set:
     where: Expr | None = None
     this: str | None = None
 
+    @property
+    def carrier(self) -> str:
+        return self.this or self.holder.machine
+
+    @property
+    def clauses(self) -> Sequence[Expr]:
+        if self.where is None:
+            return ()
+        return self.where.clauses if isinstance(self.where, And) else (self.where,)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What an effect reads of a set: `guards` on each of its cases, and `names` of machines."""
+
+    of: Set
+    guards: Sequence[Expr] = ()
+    names: Sequence[tuple[str, str]] = ()
+
+    def found(self, definition: Definition) -> frozenset[Read]:
+        machine = self.of.machine
+        found = {read for guard in self.guards for read in reads(definition, machine, guard)}
+        found |= {read for where in self.of.clauses for read in reads(definition, machine, where, self.of.carrier)}
+        return frozenset(found | {read for of, name in self.names for read in reads_of(definition, of, name)})
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """`here`: how a guard is read on each row of `rows`; `key`: the table of the cases themselves, which has the columns of ALWAYS.
 
-    `within`: what is still to be asked of a row before it belongs to the set.
+    `within`: what a row must be to belong to the set. `stored`: names of the cases -> what stands stored, a yes_no as 1 and 0.
     """
 
     rows: FromClause
     key: Table
     here: Here
-    within: tuple[Column, ...] = ()
+    within: tuple[Column, ...]
+
+    def stored(self, name: str) -> Column:
+        return self.here.known[name]
 
 
-@dataclass(slots=True)
-class Gathering:
-    """What is read of the set, and of those above it. Single cases above it are known by their values, those between lie in tables of their own."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Tables of the cases of a machine below a holder, and of those between, with a column for each of `found` that is stored."""
 
-    stage: Stage
-    of: Set
     found: frozenset[Read]
-    fixed: dict[str, Here] = field(default_factory=dict)
+    tables: Mapping[str, Table]
 
-    @property
-    def definition(self) -> Definition:
-        return self.stage.plan.world.definition
 
-    def rows(self) -> Rows:
-        lineage = list(self.stage.plan.world.lineage(self.of.holder))
-        self.fixed = {case.machine: self._single(case) for case in lineage}
-        soon, later = self._clauses()
-        own = self._table(self.of.machine, soon)
-        ups = dict(self.fixed)
-        rows: FromClause = own.key
-        below: FromClause = own.key
-        for machine in reversed(self._between()):
-            ups[machine] = replace(self._table(machine, []).here, ups=dict(ups))
-        for machine in self._between():
-            above = ups[machine].row
-            assert above is not None  # noqa: S101 - a table was made for it just now
-            rows, below = rows.join(above, above.c.id == below.c.parent), above
-        here = replace(own.here, ups=ups)
-        return Rows(rows, own.key, here, tuple(self._condition(clause, here) for clause in later))
+def gathered(stage: Stage, need: Need, more: Iterable[Need] = ()) -> Rows:
+    """The cases of the set with what the need reads of them. `more`: what the effects after it will read of the same cases."""
+    key = (need.of.machine, need.of.holder.id)
+    base: Gathered | None = stage.bases.get(key)
+    if base is None or not need.found(stage.plan.world.definition) <= base.found:
+        base = _Gathering(stage, [need, *(one for one in more if (one.of.machine, one.of.holder.id) == key)]).gather()
+        stage.bases[key] = base
+    return _rows(stage, need, base)
 
-    def _clauses(self) -> tuple[list[Expr], list[Expr]]:
-        """Of the set's condition, what is asked of the cases as they are picked, and what of their facts."""
-        where = self.of.where
-        clauses = () if where is None else where.clauses if isinstance(where, And) else (where,)
-        soon = [clause for clause in clauses if all(self._stands(read) for read in self._reads(clause))]
-        return soon, [clause for clause in clauses if clause not in soon]
 
-    def _reads(self, clause: Expr) -> frozenset[Read]:
-        return reads(self.definition, self.of.machine, clause, self.of.this or self.of.holder.machine)
+class _Gathering:
+    def __init__(self, stage: Stage, needs: Sequence[Need]) -> None:
+        self.stage, self.needs, self.definition = stage, needs, stage.plan.world.definition
+        self.of = needs[0].of
+        self.found = frozenset(read for need in needs for read in need.found(self.definition))
+        self.fixed = _fixed(stage, self.of.holder, self.found)
 
-    def _stands(self, read: Read) -> bool:
-        return read.kind == "name" and (read.machine in self.fixed or (read.machine == self.of.machine and read.name in STANDING))
-
-    def _condition(self, clause: Expr, here: Here) -> Column:
-        return to_sql(clause, here, here.above(self.of.this or self.of.holder.machine))
-
-    def _between(self) -> list[str]:
-        """The machines between the set and its holder, up to the last of which facts are read; nearest first."""
+    def gather(self) -> Gathered:
         between = [machine for machine in self.definition.ancestors(self.of.machine) if machine not in self.fixed]
-        while between and not self._columns(between[-1]):
+        while between and not _columns(self.definition, between[-1], self.found):
             between.pop()
-        return between
+        tables = {machine: self._table(machine) for machine in between}
+        return Gathered(self.found, {**tables, self.of.machine: self._table(self.of.machine)})
 
-    def _single(self, case: Case) -> Here:
-        plan, view = self.stage.plan, self.stage.plan.view(case)
-        names = {read.name for read in self.found if read.machine == case.machine and read.kind in ("name", "score", "figure")}
-        standing = {name: literal(value, BigInteger()) for name, value in (("parent", case.parent), ("root", case.root))}
-        given = {name: view.value(name) for name in names}
-        id = literal(case.id, BigInteger())
-        return Here(self.definition, case.machine, id, plan.now, case.zone, plan.actor.person, given=given, columns=standing)
-
-    def _columns(self, machine: str) -> Mapping[str, Type]:
-        """The stored names that are read on the machine, with their types."""
-        names, stored = case_names(self.definition, machine), stored_names(self.definition, self.definition.machines[machine])
-        return {name: names[name] for name in sorted({read.name for read in self.found if read.machine == machine} & stored)}
-
-    def _table(self, machine: str, soon: Iterable[Expr]) -> Rows:
-        """The cases of a machine below the holder as a table with a column for each fact that is read."""
-        plan, holder, one = self.stage.plan, self.of.holder, cases.alias()
-        here = Here.over(self.definition, machine, one, plan.now, holder.zone, plan.actor.person)
-        columns = self._columns(machine)
-        read = {read.name for read in self.found if read.machine == machine} & STANDING
-        shown = (*ALWAYS, *sorted(read - set(ALWAYS)))
+    def _table(self, machine: str) -> Table:
+        """The cases of a machine below the holder with a column for each fact that is read."""
+        one, holder = cases.alias(), self.of.holder
+        columns, shown = _columns(self.definition, machine, self.found), _shown(machine, self.found)
         picked = select(*(one.c[name] for name in shown))
         if columns:
             stored = facts.alias()
             of_fact = and_(stored.c.case_id == one.c.id, stored.c.ordinal == 0, stored.c.fact.in_(columns))
             values = [func.max(stored.c[stored_in(type_)]).filter(stored.c.fact == name) for name, type_ in columns.items()]
             picked = picked.add_columns(*values).select_from(one.outerjoin(stored, of_fact)).group_by(one.c.id)
-        picked = picked.where(one.c.root == holder.root, one.c.machine == machine, *self._below(one, machine))
-        picked = picked.where(*(self._condition(clause, replace(here, ups=self.fixed)) for clause in soon))
+        below = one.c.id != holder.id if holder.parent is None else self.fixed[holder.machine].below(one, machine)
+        picked = picked.where(one.c.root == holder.root, one.c.machine == machine, below)
+        if machine == self.of.machine:
+            picked = picked.where(self._wanted(one))
         kinds = {name: t.cases.c[name].type for name in shown} | {f"f{n}": kind_of(type_) for n, type_ in enumerate(columns.values())}
-        key, _size = self.stage.filled(kinds, picked)
-        known = {name: key.c[f"f{n}"] for n, name in enumerate(columns)}
-        standing = {"root": literal(holder.root, BigInteger())}
-        return Rows(key, key, replace(here, id=key.c.id, row=key, known=known, columns=standing))
+        return self.stage.filled(kinds, picked)[0]
 
-    def _below(self, one: FromClause, machine: str) -> list[Column]:
-        holder = self.of.holder
-        return [one.c.id != holder.id] if holder.parent is None else [self.fixed[holder.machine].below(one, machine)]
+    def _wanted(self, one: FromClause) -> Column:
+        """What one of the needs asks of a case that can be seen on the case itself."""
+        here = replace(_over(self.stage, self.of, one), ups=self.fixed)
+        wanted = [[to_sql(clause, here, here.above(need.of.carrier)) for clause in self._soon(need)] for need in self.needs]
+        return or_(*(and_(true(), *clauses) for clauses in wanted))
+
+    def _soon(self, need: Need) -> list[Expr]:
+        return [clause for clause in need.of.clauses if all(self._stands(read) for read in self._reads(need, clause))]
+
+    def _reads(self, need: Need, clause: Expr) -> frozenset[Read]:
+        return reads(self.definition, need.of.machine, clause, need.of.carrier)
+
+    def _stands(self, read: Read) -> bool:
+        return read.kind == "name" and (read.machine in self.fixed or (read.machine == self.of.machine and read.name in STANDING))
 
 
-def gathered(stage: Stage, of: Set, guards: Iterable[Expr], names: Collection[tuple[str, str]] = ()) -> Rows:
-    """The cases of the set with what `guards` read on them, and `names`: machine and name."""
+def _rows(stage: Stage, need: Need, base: Gathered) -> Rows:
+    """Each row as a place where guards are read. Single cases above are known by their values, those between lie in tables of their own."""
     definition = stage.plan.world.definition
-    found = {read for guard in guards for read in reads(definition, of.machine, guard)}
-    found |= {read for machine, name in names for read in reads_of(definition, machine, name)}
-    if of.where is not None:
-        found |= reads(definition, of.machine, of.where, of.this or of.holder.machine)
-    return Gathering(stage, of, frozenset(found)).rows()
+    ups = _fixed(stage, need.of.holder, need.found(definition))
+    between = [machine for machine in definition.ancestors(need.of.machine) if machine in base.tables]
+    joined: dict[str, FromClause] = {}
+    for machine in (*reversed(between), need.of.machine):
+        joined[machine], here = _with_kept(stage, need.of, base, machine, ups)
+        if machine != need.of.machine:
+            ups[machine] = here
+    rows, below = joined[need.of.machine], base.tables[need.of.machine]
+    for machine in between:
+        above = base.tables[machine]
+        rows, below = rows.join(joined[machine], above.c.id == below.c.parent), above
+    within = tuple(to_sql(clause, here, here.above(need.of.carrier)) for clause in need.of.clauses)
+    return Rows(rows, base.tables[need.of.machine], here, within)
+
+
+def _with_kept(stage: Stage, of: Set, base: Gathered, machine: str, ups: Mapping[str, Here]) -> tuple[FromClause, Here]:
+    """The table of a machine's cases, with what earlier effects of this step have kept on them."""
+    key, definition = base.tables[machine], stage.plan.world.definition
+    known: dict[str, Column] = {name: key.c[f"f{n}"] for n, name in enumerate(_columns(definition, machine, base.found))}
+    kept: dict[str, Kept] = {name: one for name, one in stage.kept.get(machine, {}).items() if name in known}
+    rows: FromClause = key
+    for table in dict.fromkeys(one.table for one in kept.values()):
+        rows = rows.outerjoin(table, table.c.id == key.c.id)
+    for name, one in kept.items():
+        known[name] = case((one.table.c.id.is_not(None), one.column), else_=known[name])
+    here = _over(stage, replace(of, machine=machine), key)
+    standing = {"root": literal(of.holder.root, BigInteger())}
+    return rows, replace(here, known=known, columns=standing, ups=dict(ups))
+
+
+def _over(stage: Stage, of: Set, rows: FromClause) -> Here:
+    plan = stage.plan
+    return Here.over(plan.world.definition, of.machine, rows, plan.now, of.holder.zone, plan.actor.person)
+
+
+def _fixed(stage: Stage, holder: Case, found: frozenset[Read]) -> dict[str, Here]:
+    """The holder and those above it: cases whose values guards are given, as this step sees them."""
+    return {case.machine: _single(stage, case, found) for case in stage.plan.world.lineage(holder)}
+
+
+def _single(stage: Stage, case: Case, found: frozenset[Read]) -> Here:
+    plan, view = stage.plan, stage.plan.view(case)
+    names = {read.name for read in found if read.machine == case.machine and read.kind in ("name", "score", "figure")}
+    standing = {name: literal(value, BigInteger()) for name, value in (("parent", case.parent), ("root", case.root))}
+    given, id = {name: view.value(name) for name in names}, literal(case.id, BigInteger())
+    return Here(plan.world.definition, case.machine, id, plan.now, case.zone, plan.actor.person, given=given, columns=standing)
+
+
+def _shown(machine: str, found: frozenset[Read]) -> Sequence[str]:
+    """The columns of `cases` that are read."""
+    return (*ALWAYS, *sorted({read.name for read in found if read.machine == machine} & STANDING - set(ALWAYS)))
+
+
+def _columns(definition: Definition, machine: str, found: frozenset[Read]) -> Mapping[str, Type]:
+    """The stored names that are read on the machine, with their types."""
+    names, stored = case_names(definition, machine), stored_names(definition, definition.machines[machine])
+    return {name: names[name] for name in sorted({read.name for read in found if read.machine == machine} & stored)}
 
 
 def kind_of(type_: Type) -> TypeEngine[Any]:
