@@ -60,6 +60,8 @@ class Writer:
     def __init__(self, connection: Connection, plan: Plan, definition: str, people: Participants, extra: Mapping[str, Any]) -> None:
         self.connection, self.plan, self.definition, self.people = connection, plan, definition, people
         self._extra = (plan.moves[0], extra) if plan.moves and extra else None
+        self._bodies: dict[Key, Written] = {}
+        self._early = {id(move) for move in plan.moves}
         self._stands: dict[int, int] = {}
         self._open: dict[int, _Open] = {}
         self.pages = 0
@@ -81,34 +83,32 @@ class Writer:
         self.plan.world.renew(Reader(self.connection), *standing)
 
     def finish(self, beside: Sequence[Call] = ()) -> dict[Key, Written]:
-        """Write the rest. Returns (case, revision) -> canonical body and leaf hash, of the moves that were left. Raises Overtaken."""
+        """Write the rest. Returns (case, revision) -> canonical body and leaf hash, of the moves planned before anything was written. Raises Overtaken."""
         written = Batches()
-        bodies = self._add(written, self.plan.moves)
+        self._add(written, self.plan.moves)
         for number, statement in enumerate(beside):
             written.add(("beside", number), statement)
         written.run(self.connection)
-        return bodies
+        return self._bodies
 
     def body(self, move: Move) -> str:
         """The canonical body of the move's event."""
         extra = self._extra[1] if self._extra is not None and self._extra[0] is move else {}
         return _body(move, self.plan, self.definition, self.people, extra)
 
-    def _add(self, written: Batches, moves: Sequence[Move]) -> dict[Key, Written]:
-        bodies: dict[Key, Written] = {}
+    def _add(self, written: Batches, moves: Sequence[Move]) -> None:
         for move in moves:
-            body = self.body(move)
-            bodies[(move.case.id, move.revision)] = (body, record.leaf(body))
-            written.add(
-                ("events", move.case.id, move.revision), (_EVENT, event_row(move, self.plan.now, *bodies[(move.case.id, move.revision)]))
-            )
+            key, body = (move.case.id, move.revision), self.body(move)
+            leaf = record.leaf(body)
+            if id(move) in self._early:
+                self._bodies[key] = (body, leaf)
+            written.add(("events", *key), (_EVENT, event_row(move, self.plan.now, body, leaf)))
         for move in moves:
             self._add_case(written, move)
         for move in moves:
             part = self._open.pop(id(move), None) or _Open(move)
             for row, statement in _rows(self.connection.dialect.name, move, part.rest()):
                 written.add(row, statement)
-        return bodies
 
     def _add_case(self, written: Batches, move: Move) -> None:
         """A case once, as all moves leave it; none where it was written so already."""

@@ -22,8 +22,7 @@ from workflow.store.many.wide import Need, Set, gathered, kind_of
 
 SEATED: Kinds = {"id": BigInteger(), "place": BigInteger(), "code": t.words()}
 FOUND: Kinds = {
-    "id": BigInteger(), "revision": Integer(), "placed": Integer(), "place": t.words(), "code": t.words(), "had_place": t.words(),
-    "had_code": t.words(),
+    "id": BigInteger(), "revision": Integer(), "placed": Integer(), "place": t.words(), "code": t.words(), "had": BigInteger(),
 }  # fmt: skip
 
 
@@ -58,12 +57,8 @@ def _same(filling: Filling) -> list[str]:
 
 
 def _waiting(stage: Stage, holder: Case, filling: Filling) -> Need:
-    own, had = stage.plan.world.definition.machines[filling.of], [f"{filling.name}.{result}" for result in ("place", "code")]
-    names = [
-        *names_read(stage, own, filling.order),
-        *((filling.of, name) for name in had),
-        *((filling.into, name) for name in _same(filling)),
-    ]
+    own, before = stage.plan.world.definition.machines[filling.of], (filling.of, f"{filling.name}.placed")
+    names = [*names_read(stage, own, filling.order), before, *((filling.into, name) for name in _same(filling))]
     return Need(Set(filling.of, holder, filling.who), (), names)
 
 
@@ -71,8 +66,7 @@ def _people(stage: Stage, holder: Case, filling: Filling, same: Sequence[str], m
     """Who waits for a place, with what groups them: values of the place from which they come."""
     rows = gathered(stage, _waiting(stage, holder, filling), more)
     beside: Beside = {"born": (rows.key.c.born, t.Moment()), **_groups(rows.here.above(filling.into), same)}
-    had = {f"had_{result}": (rows.stored(f"{filling.name}.{result}"), t.words()) for result in ("place", "code")}
-    return keyed(stage, rows, filling.order, {**beside, **had})
+    return keyed(stage, rows, filling.order, {**beside, "had": (rows.stored(f"{filling.name}.placed"), BigInteger())})
 
 
 def _groups(home: Here, same: Sequence[str]) -> Beside:
@@ -127,8 +121,7 @@ def _seats(places: Table, seated: Table, groups: Sequence[str]) -> Select[Any]:
 def _keep(stage: Stage, filling: Filling, people: Table, places: Table, seated: Table) -> None:
     both = people.outerjoin(seated, seated.c.id == people.c.id).outerjoin(places, places.c.id == seated.c.place)
     placed = case((seated.c.place.is_not(None), 1), else_=0)
-    columns = [people.c.id, people.c.revision, placed, places.c.number, seated.c.code, people.c.had_place, people.c.had_code]
+    columns = [people.c.id, people.c.revision, placed, places.c.number, seated.c.code, people.c.had]
     found, _size = stage.filled(FOUND, select(*columns).select_from(both))
-    names = {result: f"{filling.name}.{result}" for result in ("placed", "place", "code")}
-    had = {names["place"]: found.c.had_place, names["code"]: found.c.had_code}
-    keep(stage, filling.of, found, {name: found.c[result] for result, name in names.items()}, had)
+    kept = {f"{filling.name}.{result}": found.c[result] for result in ("placed", "place", "code")}
+    keep(stage, filling.of, found, kept, found.c.had, [f"{filling.name}.place", f"{filling.name}.code"])

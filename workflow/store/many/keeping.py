@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, FromClause, Integer, Select, Text, bindparam, delete, literal, select, union_all
@@ -19,19 +19,27 @@ _CUT = Statement(delete(t.facts).where(t.facts.c.fact == bindparam("fact"), t.fa
 ROW = ("case_id", "fact", "ordinal", "n", "s", "revision")
 
 
-def keep(stage: Stage, machine: str, rows: FromClause, values: Mapping[str, Column], had: Mapping[str, Column] | None = None) -> None:
+def keep(
+    stage: Stage, machine: str, rows: FromClause, values: Mapping[str, Column], had: Column | None = None, may_go: Sequence[str] = ()
+) -> None:
     """Put the facts on the cases of `rows`, which has `id` and `revision` and lasts as long as the stage, and tell them in pages.
 
-    A value is a whole number or a text. Where one may be NULL, `had` says where such a fact stood before: there it goes.
+    A value is a whole number or a text. `had`: known of a case where such facts stood before; without it, they may. Where one of `may_go` is
+    NULL, what stood goes.
     """
     found = [_one(rows, name, value).where(value.is_not(None)) for name, value in values.items()]
     every = union_all(*found).subquery()
     ordered = select(*every.c).where(every.c.id.is_not(None)).order_by(every.c.id, every.c.fact)
     put = (sqlite_insert if stage.is_sqlite else pg_insert)(t.facts).from_select(list(ROW), ordered)
-    fresh = {name: put.excluded[name] for name in ("n", "s", "d", "m", "revision")}
-    stage.run(put.on_conflict_do_update(index_elements=["case_id", "fact", "ordinal"], set_=fresh))
-    for name, before in (had or {}).items():
-        _cut(stage, name, select(rows.c.id).where(values[name].is_(None), before.is_not(None)))
+    before = select(rows.c.id).where(had.is_not(None)) if had is not None else None
+    stood = before is None or stage.count(before.limit(1).subquery()) > 0
+    if stood:
+        fresh = {name: put.excluded[name] for name in ("n", "s", "d", "m", "revision")}
+        put = put.on_conflict_do_update(index_elements=["case_id", "fact", "ordinal"], set_=fresh)
+    stage.run(put)
+    if before is not None and stood:
+        for name in may_go:
+            _cut(stage, name, before.where(values[name].is_(None)))
     stage.kept.setdefault(machine, {}).update({name: Kept(rows, value) for name, value in values.items()})
     told = [value if _is_number(value) else Quoted(value) for value in values.values()]
     stage.facts_told(list(values), select(rows.c.id, rows.c.revision, *told))

@@ -127,5 +127,5 @@ def _keep_scores(stage: Stage, rows: Rows, table: Table, names: list[str]) -> No
         now, before = table.c[f"s{n}"], rows.stored(name)
         columns = (table.c.id, table.c.revision, now.label("now"), before.label("before"))
         found = select(*columns).select_from(both).where(table.c.changed == 1, before.is_distinct_from(now)).subquery()
-        keep(stage, rows.here.machine, found, {name: found.c.now}, {name: found.c.before})
+        keep(stage, rows.here.machine, found, {name: found.c.now}, found.c.before, [name])
     stage.forget()

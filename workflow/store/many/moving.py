@@ -204,17 +204,15 @@ EVENT = [
 
 
 def _events(stage: Stage, holder: Case, picked: Table, ways: Table, together: Any, moving: Moving, also: Table | None) -> Select[Any]:
+    """In the order of their keys, which is that of the journal's own; each body is made once, and hashed."""
     body = ways.c.head + picked.c.number + ways.c.middle + as_type(picked.c.revision + 1, Text) + ways.c.tail
-    cause = moving.cause
     told = together if also is None else together.outerjoin(also, also.c.id == picked.c.id)
     ops: Any = literal(None, Text()) if also is None else also.c.ops
-    return (
-        select(
-            picked.c.id, picked.c.revision + 1, ways.c.target, literal(holder.root, BigInteger()), stage.now(), ways.c.action, picked.c.source,
-            picked.c.round, literal(stage.plan.actor.person, BigInteger()), ways.c.role,
-            literal(cause.case.id if cause is not None else None, BigInteger()), literal(cause.revision if cause is not None else None, Integer()),
-            ops, body, Leaf(body),
-        )
-        .select_from(told)
-        .order_by(picked.c.id)
+    columns = [picked.c.id, picked.c.revision, ways.c.target, ways.c.action, picked.c.source, picked.c.round, ways.c.role]
+    one = select(*columns, ops.label("ops"), body.label("body")).select_from(told).order_by(picked.c.id).subquery().c
+    cause = (moving.cause.case.id, moving.cause.revision) if moving.cause is not None else (None, None)
+    return select(
+        one.id, one.revision + 1, one.target, literal(holder.root, BigInteger()), stage.now(), one.action, one.source, one.round,
+        literal(stage.plan.actor.person, BigInteger()), one.role, literal(cause[0], BigInteger()), literal(cause[1], Integer()), one.ops,
+        one.body, Leaf(one.body),
     )  # fmt: skip

@@ -20,7 +20,7 @@ from workflow.store.many.wide import Need, Set, gathered
 HOLDER: Kinds = {"id": BigInteger(), "revision": Integer(), "take": BigInteger()}
 RANKED: Kinds = {
     "id": BigInteger(), "holder": BigInteger(), "revision": Integer(), "rank": BigInteger(), "tied": Integer(), "taken": Integer(),
-    "decided_by": Text(), "had": Text(),
+    "decided_by": Text(), "had": BigInteger(),
 }  # fmt: skip
 
 
@@ -29,7 +29,7 @@ def need(stage: Stage, effect: Rank) -> Need:
     machine, ranking = _of(stage, effect)
     where = effect.where if effect.where is not None else ranking.where
     names = names_read(stage, stage.plan.world.definition.machines[ranking.of], ranking.order)
-    names += [(ranking.of, f"{ranking.name}.decided_by")]
+    names += [(ranking.of, f"{ranking.name}.rank")]
     return Need(Set(ranking.of, _top(stage, effect.on), where, machine), (), names)
 
 
@@ -51,12 +51,12 @@ def rank_all(stage: Stage, effect: Rank, more: Iterable[Need]) -> None:
     """Rank inside each holder that the effect names, and keep the results as facts. `more`: what the effects after it read."""
     machine, ranking = _of(stage, effect)
     holders = _holders(stage, machine, ranking, effect.on)
-    rows, decided_by = gathered(stage, need(stage, effect), more), f"{ranking.name}.decided_by"
-    beside: Beside = {"holder": (rows.here.above(machine).id, BigInteger()), "had": (rows.stored(decided_by), Text())}
+    rows = gathered(stage, need(stage, effect), more)
+    beside: Beside = {"holder": (rows.here.above(machine).id, BigInteger()), "had": (rows.stored(f"{ranking.name}.rank"), BigInteger())}
     ranked = _ranked(stage, keyed(stage, rows, ranking.order, beside), holders, ranking)
     c = ranked.c
-    kept = {"rank": c.rank, "tied": c.tied, "taken": c.taken, "decided_by": c.decided_by}
-    keep(stage, ranking.of, ranked, {f"{ranking.name}.{name}": column for name, column in kept.items()}, {decided_by: c.had})
+    kept = {f"{ranking.name}.{name}": c[name] for name in ("rank", "tied", "taken", "decided_by")}
+    keep(stage, ranking.of, ranked, kept, c.had, [f"{ranking.name}.decided_by"])
     _keep_sums(stage, machine, ranking, holders, ranked)
 
 
