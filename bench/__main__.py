@@ -1,6 +1,7 @@
-"""`python -m bench step|bulk [--db sqlite|pg|both] [--rounds N] [--json FILE]`: how near the engine comes to the bare driver.
+"""`python -m bench step|bulk|check [--db sqlite|pg|both] [--rounds N] [--json FILE]`: how near the engine comes to the bare driver.
 
 `step`: one step of one person. `bulk`: the close of a stage, with `--sizes 1k,10k,100k`, and `--national` for a million on PostgreSQL.
+`check`: how long definitions take to be explored.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from bench import bulk, bulk_report, crowd, report
+from bench import bulk, bulk_report, check, crowd, report
 from bench.runners import versions
 from bench.step import Comparison, alone, together
 
@@ -27,13 +28,16 @@ ROUNDS = {"step": 15, "bulk": 5}
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["step", "bulk"])
+    parser.add_argument("what", choices=["step", "bulk", "check"])
     parser.add_argument("--db", choices=["sqlite", "pg", "both"], default="both")
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--sizes", type=_sizes, default="1k,10k,100k", help="bulk: how many cases")
     parser.add_argument("--national", action="store_true", help="bulk: a million cases on PostgreSQL too")
     parser.add_argument("--json", type=Path, help="write the figures there too")
     asked = parser.parse_args()
+    if asked.what == "check":
+        _checks()
+        return
     asked.rounds = asked.rounds or ROUNDS[asked.what]
     before, known = report.load(), versions()
     with tempfile.TemporaryDirectory() as folder:
@@ -57,6 +61,13 @@ def _steps(asked: argparse.Namespace, folder: Path, known: dict[str, str]) -> tu
         found += _postgres(folder, asked.rounds, known)
     lines = [report.line(one) for one in found]
     return report.table(lines), report.plain(lines, known)
+
+
+def _checks() -> None:
+    before = report.load()
+    for line in check.table(check.measure()):
+        print(line, flush=True)
+    print(f"load before {before}, after {report.load()}; {os.cpu_count()} processors")
 
 
 def _sqlite(folder: Path, rounds: int) -> Iterator[Comparison]:

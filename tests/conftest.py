@@ -6,6 +6,7 @@ Where something a test needs is missing the test is skipped with the reason; wit
 from __future__ import annotations
 
 import os
+import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -17,7 +18,9 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from workflow import demo
-from workflow.settings import Settings, settings
+from workflow.settings import DEFINITIONS, Settings, settings
+
+POSTS = Path(__file__).parent / "web" / "posts"
 
 
 def unavailable(reason: str) -> NoReturn:
@@ -73,13 +76,18 @@ def postgres_url(fresh_postgres: str) -> str:
 
 
 def settings_of(home: Path) -> Settings:
-    """An installation that lies in `home` alone, whatever the environment says."""
-    return settings({"TERANG_HOME": str(home), "TERANG_BASE_URL": "http://terang.example"})
+    """An installation that lies in `home` alone, whatever the environment says; with definitions of its own where it has a folder of them."""
+    own = {"TERANG_DEFINITIONS": str(home / "definitions")} if (home / "definitions").is_dir() else {}
+    return settings({"TERANG_HOME": str(home), "TERANG_BASE_URL": "http://terang.example", **own})
 
 
 @pytest.fixture(scope="session")
 def demo_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home folder of a demonstration, to copy."""
+    """The home folder of a demonstration of one process, to copy. All of them together are walked by the browser."""
     home = tmp_path_factory.mktemp("peraga")
+    for part in ("kepala_sekolah", "rules"):
+        shutil.copytree(DEFINITIONS / part, home / "definitions" / part)
+    shutil.copytree(POSTS, home / "definitions" / "posts")
+    shutil.copy(DEFINITIONS / "demo.yaml", home / "definitions")
     assert demo.build_aside(settings_of(home), "terang.example", lambda: None)
     return home

@@ -47,15 +47,22 @@ class Matching(BaseConverter):
 
 
 class Number(Matching):
-    """SEL-2026-0147, LMR-2026-0147-5318, BA-2026-0147-03."""
+    """SEL-2026-0147, LMR-2026-0147-5318, BA-SEL-2026-0147-03."""
 
-    regex = r"[A-Z]{2,6}-\d{4}-\d{4,6}(?:-\d{2,8})?"
+    regex = r"(?:[A-Z]{2,6}-){1,2}\d{4}-\d{4,6}(?:-\d{2,8})?"
 
 
 class Word(Matching):
-    """A name of a definition."""
+    """A name or a path of a definition."""
 
-    regex = r"[a-z][a-z0-9_]{0,63}"
+    regex = r"[a-z][a-z0-9_-]{0,63}"
+    weight = 200
+
+
+class Branch(Matching):
+    """The `path` of a definition: the first word of its roots' addresses."""
+
+    regex = r"[a-z][a-z0-9-]{0,63}"
     weight = 200
 
 
@@ -84,7 +91,7 @@ class Whole(Matching):
         return int(value)
 
 
-CONVERTERS = {"number": Number, "word": Word, "version": Version, "code": Code, "token": Token, "whole": Whole}
+CONVERTERS = {"number": Number, "word": Word, "branch": Branch, "version": Version, "code": Code, "token": Token, "whole": Whole}
 
 
 def install(app: Flask) -> None:

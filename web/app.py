@@ -15,7 +15,7 @@ from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import web.pages
-from web import access, assets, charts, errors, forms, headers, i18n, identity, limits, nav, tags, words
+from web import access, assets, charts, errors, forms, gantt, headers, i18n, identity, limits, nav, tags, words
 from web.demobar import DemoBar
 
 MB = 1024 * 1024
@@ -29,6 +29,7 @@ DEFAULTS: Mapping[str, Any] = {
     "MAX_CONTENT_LENGTH": 6 * MB,
     "WTF_CSRF_TIME_LIMIT": None,
     "DESK": None,
+    "POSTS": None,
     "DEMO_BAR": None,
 }
 
@@ -37,7 +38,7 @@ def create_app(db: Any, clock: Any, config: Mapping[str, Any]) -> Flask:
     """`db` and `clock` are handed to verbs and queries as they are.
 
     `config`: SECRET_KEY and INSTALLATION (an `Installation`) are required. HTTPS: cookies Secure, HSTS. PROXY_HOPS: how many proxies of
-    ours stand before us. TRUSTED_HOSTS: list of host names, or None. DESK: (db, clock, person) -> Desk. DEMO_BAR: () -> DemoBar | None.
+    ours stand before us. TRUSTED_HOSTS: list of host names, or None. DESK: (db, clock, person) -> Desk. POSTS: the Posts of the agency, or None. DEMO_BAR: () -> DemoBar | None.
     A form may stay open for hours, so its CSRF token lives as long as the browser's session.
     """
     app = Flask("web", static_folder=None)
@@ -55,7 +56,7 @@ def create_app(db: Any, clock: Any, config: Mapping[str, Any]) -> Flask:
     identity.install(app)
     access.install(app)
     CSRFProtect(app)
-    for part in (limits, headers, assets, nav, tags, words, charts, forms, errors):
+    for part in (limits, headers, assets, nav, tags, words, charts, gantt, forms, errors):
         part.install(app)
     for module in pkgutil.iter_modules(web.pages.__path__):
         import_module(f"web.pages.{module.name}").register(app)

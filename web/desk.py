@@ -10,4 +10,4 @@ from workflow.queries.desk import desk_counts
 
 def desk_of(db: Any, _clock: Any, person: int) -> Desk:
     found = desk_counts(db, person)
-    return Desk(found.tasks, found.waiting, found.staff, found.opens, found.decides)
+    return Desk(found.tasks, found.waiting, found.own, found.staff, found.opens, found.decides)

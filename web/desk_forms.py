@@ -7,7 +7,8 @@ from typing import Any
 from flask import request
 from markupsafe import Markup
 
-from web.fields import Choose, Line, Option, Parts, component
+from web.dates import Parts
+from web.fields import Choose, Line, Option, component
 from web.forms import FactForm, typed
 from web.i18n import language
 from workflow.core.definition import Fact, FactKind
@@ -40,6 +41,10 @@ def _fact(name: str, words: str, hint: str, optional: bool, kind: FactKind) -> F
 
 def line(name: str, words: str, *, hint: str = "", optional: bool = False, **more: Any) -> Any:
     return Entry(_fact(name, words, hint, optional, FactKind.TEXT), language(), **more)
+
+
+def number(name: str, words: str, *, hint: str = "", width: str = "5") -> Any:
+    return Line(_fact(name, words, hint, False, FactKind.TEXT), language(), mode="numeric", width=width)
 
 
 def choice(name: str, words: str, options: list[tuple[str, str]], *, hint: str = "") -> Any:

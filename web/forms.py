@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, ClassVar, Protocol
+from urllib.parse import urlencode
 
 from flask import Flask
 from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput
@@ -15,19 +13,12 @@ from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
 from wtforms.meta import DefaultMeta
 
-from web.fields import Box, Choose, Files, Line, Moments, Option, Parts, Texts
-from web.formats import number
-from web.judged import Checklist, Proof, Rating
-from workflow.core.definition import ChoiceList, Definition, Fact, FactKind, Machine
+from web.fields import FactField, Files, Texts
+from web.judged import Proof
+from web.making import Maker, Offers
+from web.rows import Rows
+from workflow.core.definition import Definition, FactKind, Machine
 from workflow.core.words import Language, Text
-
-YES, NO = Text("Ya", "Yes"), Text("Tidak", "No")
-DAYS = Text("hari", "days")
-BETWEEN = Text("Antara {least} dan {most}.", "Between {least} and {most}.")
-AT_MOST = Text("Paling banyak {most}.", "At most {most}.")
-AT_LEAST = Text("Paling sedikit {least}.", "At least {least}.")
-MOST_BOX = 5000
-FEW_LEVELS = 11
 
 
 class Shown(Protocol):
@@ -62,101 +53,17 @@ def form_for(
     *,
     people: Mapping[str, Sequence[tuple[str, str]]] | None = None,
     proofs: Mapping[str, Sequence[Proof]] | None = None,
+    cases: Mapping[str, Sequence[tuple[str, str]] | None] | None = None,
     zone: str = "Asia/Jakarta",
+    listed: bool = False,
 ) -> type[FactForm]:
-    """The form's class, whole or one section (from 0).
-
-    `people`: fact -> (value, label) of the persons on offer. `proofs`: clause name -> what is shown beside it. `zone`: of moments.
-    """
+    """The form's class, whole or one section (from 0); what may be chosen, as in `Offers`. `listed`: choices can be taken back."""
     home = definition.machines[machine] if isinstance(machine, str) else machine
     form = home.forms[form_name]
     names = form.facts if section is None else form.sections[section].ask
-    maker = _Maker(definition, home, language, people or {}, proofs or {}, zone)
-    asked = [home.facts[name] for name in names if home.facts[name].kind is not FactKind.FORMULA]
+    maker = Maker(definition, home, language, Offers(people or {}, cases or {}, proofs or {}, zone), listed=listed)
+    asked = [home.facts[name] for name in names if home.facts[name].is_asked]
     return type("FactForm", (FactForm,), {"declared": {fact.name: maker.field(fact) for fact in asked}})
-
-
-class _Maker:
-    """Makes one field from one fact."""
-
-    def __init__(self, definition: Definition, machine: Machine, language: Language, people: Mapping, proofs: Mapping, zone: str) -> None:
-        self.definition, self.machine, self.language = definition, machine, language
-        self.people, self.proofs, self.zone = people, proofs, zone
-
-    def field(self, fact: Fact) -> Field:
-        return getattr(self, f"_{fact.kind.value}")(fact)
-
-    def _yes_no(self, fact: Fact) -> Field:
-        return Choose(fact, self.language, options=(Option("yes", YES.in_(self.language)), Option("no", NO.in_(self.language))))
-
-    def _number(self, fact: Fact) -> Field:
-        mode = "decimal" if fact.places else "numeric"
-        return Line(self._hinted(fact), self.language, mode=mode, width="10" if (fact.most or 10**9) >= 10**6 else "5")
-
-    _decimal = _number
-
-    def _duration(self, fact: Fact) -> Field:
-        return Line(self._hinted(fact), self.language, mode="numeric", width="4", unit=DAYS.in_(self.language))
-
-    def _text(self, fact: Fact) -> Field:
-        return Line(fact, self.language)
-
-    def _long_text(self, fact: Fact) -> Field:
-        return Box(fact, self.language, most=fact.most or MOST_BOX)
-
-    def _date(self, fact: Fact) -> Field:
-        return Parts(fact, self.language)
-
-    def _moment(self, fact: Fact) -> Field:
-        return Moments(fact, self.language, zone=self.zone)
-
-    def _choice(self, fact: Fact) -> Field:
-        return Choose(fact, self.language, options=choice_options(fact.choices, self.language))
-
-    def _person(self, fact: Fact) -> Field:
-        return Choose(fact, self.language, options=[Option(value, words) for value, words in self.people.get(fact.name, ())])
-
-    def _file(self, fact: Fact) -> Field:
-        return Files(fact, self.language)
-
-    def _checklist(self, fact: Fact) -> Field:
-        return Checklist(fact, self.language, clauses=self.machine.requirements[fact.of or ""], proofs=self.proofs)
-
-    def _rating(self, fact: Fact) -> Field:
-        return Rating(fact, self.language, anchors=anchors(self.definition, fact, self.language))
-
-    def _hinted(self, fact: Fact) -> Fact:
-        """The bounds as the hint, where the definition gives none."""
-        if fact.hint or (fact.least is None and fact.most is None):
-            return fact
-        words = BETWEEN if None not in (fact.least, fact.most) else AT_MOST if fact.least is None else AT_LEAST
-        bounds = {name: number(value, self.language) for name, value in (("least", fact.least), ("most", fact.most)) if value is not None}
-        text = words.in_(self.language).format(**bounds)
-        return replace(fact, hint=Text(text, text))
-
-
-def choice_options(choices: ChoiceList | None, language: Language) -> list[Option]:
-    if choices is None:
-        return []
-    return [Option(value, choices.words[value].in_(language) if value in choices.words else value) for value in choices.values]
-
-
-def anchors(definition: Definition, fact: Fact, language: Language) -> list[Option]:
-    """The levels of a rating, with the words of its rubric. A scale too long for cards gives none: it is typed."""
-    low, high = fact.scale or (1, 5)
-    words = rubric_words(definition.files.get(f"{fact.rubric}.yaml", ""), language) if fact.rubric else {}
-    levels = range(low, high + 1)
-    return [Option(str(n), words.get(n, "")) for n in levels] if len(levels) <= FEW_LEVELS else []
-
-
-def rubric_words(text: str, language: Language) -> dict[int, str]:
-    """A rubric file: one line per level, `4: "Indonesian | English"`; the loader has checked it."""
-    found: dict[int, str] = {}
-    for level, words in re.findall(r"^\s*(\d+)\s*:\s*(.+?)\s*$", text, re.MULTILINE):
-        plain = json.loads(words) if words.startswith('"') else words.strip("'").replace("''", "'")
-        indonesian, _, english = plain.partition("|")
-        found[int(level)] = (indonesian if language == "id" else english).strip()
-    return found
 
 
 def typed(form: FactForm) -> Texts:
@@ -185,9 +92,9 @@ def defaults(definition: Definition, machine: Machine | str, form_name: str) -> 
 def show_problems(form: FactForm, problems: Sequence[Shown], language: Language) -> None:
     """Place each problem beside its field, or above the form where no field of it is at fault."""
     for problem in problems:
-        name = (problem.field or "").partition(".")[0]
+        name, _, part = (problem.field or "").partition(".")
         if name in form:
-            form[name].errors.append(problem.text.in_(language))
+            form[name].refuse(problem.text.in_(language), part)
         else:
             form.form_errors.append(problem.text.in_(language))
 
@@ -204,10 +111,34 @@ def removed(formdata: Any) -> tuple[str, str] | None:
     return (fact, file) if fact and file else None
 
 
+def added(formdata: Any) -> tuple[str, int] | None:
+    """(fact, rows wanted) of the button for more rows that was pressed, if one was; the same of an address that it led to."""
+    fact, _, rows = (formdata.get("tambah") or "").partition(":")
+    return (fact, int(rows)) if rows.isdecimal() and len(rows) < 4 else None
+
+
+def widen(form: FactForm, formdata: Any) -> FactForm:
+    """Empty rows for the table whose button was pressed."""
+    fact, rows = added(formdata) or ("", 0)
+    if fact in form and isinstance(form[fact], Rows):
+        form[fact].widen(rows)
+    return form
+
+
+def more_rows(path: str, formdata: Any) -> str:
+    """The address of the form with more empty rows, at the table that they are for."""
+    fact, rows = added(formdata) or ("", 0)
+    return f"{path}?{urlencode({'tambah': f'{fact}:{rows}'})}#f-{fact}"
+
+
 def error_list(form: Any) -> list[dict[str, str]]:
-    """Entries of the error summary: one per field at fault, each linking to its control; for our forms and for plain WTForms."""
+    """Entries of the error summary: one per field (of a table, per cell) at fault, each linking to its control; also for plain WTForms."""
     above = [{"text": text} for text in getattr(form, "form_errors", [])]
-    return above + [{"text": f.errors[0], "href": f"#{getattr(f, 'target', f.id)}"} for f in form if f.errors]
+    return above + [{"text": text, "href": f"#{target}"} for f in form if f.errors for text, target in _faults(f)]
+
+
+def _faults(field: Any) -> list[tuple[str, str]]:
+    return field.faults if isinstance(field, FactField) else [(field.errors[0], getattr(field, "target", field.id))]
 
 
 class _NoEmptyHint:

@@ -29,12 +29,13 @@ class Installation:
 class Desk:
     """What a person has to do with cases; decides the navigation, permits nothing.
 
-    `tasks`: open tasks. `waiting`: decisions that wait. `staff`: holds a role. `opens`: may give birth to a root. `decides`: a role
-    of theirs acts in a decision phase.
+    `tasks`: open tasks of roles held. `waiting`: decisions that wait. `own`: open tasks in cases of their own. `staff`: works on cases
+    of others. `opens`: may give birth to a root. `decides`: a role of theirs acts in a decision phase.
     """
 
     tasks: int = 0
     waiting: int = 0
+    own: int = 0
     staff: bool = False
     opens: bool = False
     decides: bool = False

@@ -17,10 +17,28 @@ from workflow.core.words import Language
 class Rating(FactField):
     """A level with its anchors written out, a remark, and "cannot judge" where the definition allows it."""
 
-    def __init__(self, fact: Fact, language: Language, *, anchors: Sequence[Option], weight: str | None = None, **kw: Any) -> None:
+    def __init__(
+        self,
+        fact: Fact,
+        language: Language,
+        *,
+        anchors: Sequence[Option],
+        bands: Sequence[Option] = (),
+        weight: str | None = None,
+        **kw: Any,
+    ) -> None:
         super().__init__(fact, language, **kw)
-        self.anchors, self.weight = tuple(anchors), weight
+        self.anchors, self.bands, self.weight = tuple(anchors), tuple(bands), weight
         self.label.text = fact.words.in_(language)
+
+    def text(self, name: str | None = None) -> str:
+        """A long scale is typed, with "cannot judge" ticked beside it."""
+        return "cannot" if name is None and "cannot" in self.typed.get(self.name, []) else super().text(name)
+
+    @property
+    def number(self) -> str:
+        """What stands in the line of a long scale."""
+        return next((text for text in self.typed.get(self.name, []) if text != "cannot"), "")
 
     @property
     def inputs(self) -> tuple[str, ...]:
@@ -31,7 +49,8 @@ class Rating(FactField):
         return f"{self.id}-remark" if self.text() == "cannot" else self.id
 
     def answers(self) -> Texts:
-        return {name: [text for text in self.typed.get(name, []) if text.strip()] for name in self.inputs}
+        found = {name: [text for text in self.typed.get(name, []) if text.strip()] for name in self.inputs}
+        return {**found, self.name: [self.text()] if self.text().strip() else []}
 
     def draw(self) -> Markup:
         return Markup(render_template("fields/rating.html", field=self, remark=self.text(f"{self.name}.remark")))  # noqa: S704

@@ -20,26 +20,20 @@ class Entry:
 
 
 def nav(identity: Identity | None, desk: Desk) -> list[tuple[str, str]]:
-    """(endpoint, words) for a visitor, a candidate, staff, whoever decides, an administrator."""
+    """(endpoint, words) for a visitor, an administrator, somebody with cases of their own, those who work on cases of others."""
+    everything, rules, careers = ("home", _("Semua proses")), ("definitions", _("Aturan main")), ("careers", _("Jalur karier"))
     if identity is None:
-        return [("home", _("Seleksi")), ("openings", _("Lowongan")), ("verify", _("Periksa rekaman")), ("definitions", _("Aturan main"))]
+        return [everything, ("openings", _("Ikut serta")), careers, ("verify", _("Periksa rekaman")), rules]
     if identity.admin:
-        return [("admin", _("Pengelola")), ("home", _("Seleksi")), ("definitions", _("Aturan main"))]
-    if not desk.staff:
-        return [
-            ("my_cases", _("Lamaran saya")),
-            ("openings", _("Cari lowongan")),
-            ("home", _("Seleksi")),
-            ("definitions", _("Aturan main")),
-        ]
-    return _staff(desk)
+        return [("admin", _("Pengelola")), everything, rules]
+    own = ("my_cases", _counted(_("Urusan saya"), desk.own))
+    return [*_staff(desk), own, everything] if desk.staff else [own, ("openings", _("Ikut serta")), careers, everything, rules]
 
 
 def _staff(desk: Desk) -> list[tuple[str, str]]:
     decisions = [("decisions", _counted(_("Menunggu keputusan"), desk.waiting))] if desk.decides else []
-    secretariat = [("secretariat", _("Sekretariat"))] if desk.opens else []
-    own = [("inbox", _counted(_("Tugas saya"), desk.tasks)), ("selections", _("Seleksi saya"))]
-    return [*decisions, *own, *secretariat, ("home", _("Semua seleksi"))]
+    organising = [("secretariat", _("Penyelenggaraan"))] if desk.opens else []
+    return [*decisions, ("inbox", _counted(_("Tugas saya"), desk.tasks)), ("my_roots", _("Proses saya")), *organising]
 
 
 def _counted(words: str, n: int) -> str:

@@ -105,6 +105,7 @@ def app_of(place: Installation, **more: Any) -> Flask:
             "DESK": desk_of,
             "DEMO_BAR": bar,
             "GUESTS": guests_of(place),
+            "POSTS": place.posts,
         }
         | more,
     )

@@ -45,9 +45,7 @@ def typed_words(form: FactForm, kept: Mapping[str, Sequence[str]]) -> list[tuple
     """What was typed, for people to read and copy."""
     rows = []
     for one in form:
-        texts = [
-            _shown(one, text) for name in kept if name == one.name or name.startswith(f"{one.name}.") for text in kept[name] if text.strip()
-        ]
+        texts = [_shown(one, text) for text in one.words_of(kept)]
         if texts and not hasattr(one, "shown"):
             rows.append((str(one.label.text), " · ".join(texts)))
     return rows + [(_("Alasan"), text) for text in reasons_of(kept).values() if text.strip()]

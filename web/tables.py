@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from web import formats
 from web.i18n import language
 from workflow.core.words import LANGUAGES, Language, Text
 from workflow.papers import Table
+from workflow.queries.look import FactRow
 from workflow.queries.public_papers import About
 from workflow.queries.public_shown import Paper, Row
 
@@ -21,7 +22,15 @@ WIDEST, LONGEST = 5, 60
 def paper_tables(paper: Paper, about: About) -> list[Table]:
     """The rows first, then the parts that the publication adds, always in the same order; empty parts are left out."""
     parts = [table(paper.more[name], about) for name, table in _WITH.items() if paper.more.get(name)]
+    if paper.sources:
+        parts.append(Table(_("Asal angka"), [[_said(words), _said(source)] for words, source in paper.sources]))
     return [*_rows(paper, about), *parts]
+
+
+def grid_tables(rows: Iterable[FactRow]) -> list[Table]:
+    """The answers that are tables, each as a table of its own."""
+    wanted = language()
+    return [Table(row.words.in_(wanted), row.grid.rows_in(wanted), row.grid.head_in(wanted)) for row in rows if row.grid is not None]
 
 
 def _rows(paper: Paper, about: About) -> list[Table]:
@@ -62,8 +71,14 @@ def _facts(found: Any, _about: About) -> Table:
 
 
 def _scores(found: Any, _about: About) -> Table:
-    rows = [[_pair(s["score"]), _pair(s["part"]), f"{formats.scaled(s['weight'], language(), 2)}%" if s["weight"] else "–"] for s in found]
+    rows = [[_pair(s["score"]), _pair(s["part"]), _weight(s)] for s in found]
     return Table(_("Kriteria dan bobot"), rows, [_("Nilai"), _("Kriteria"), _("Bobot")])
+
+
+def _weight(found: Mapping[str, Any]) -> str:
+    if "setting" in found:
+        return _("menurut %(setting)s", setting=_pair(found["setting"]))
+    return f"{formats.scaled(found['weight'], language(), 2)}%" if found["weight"] else "–"
 
 
 def _windows(found: Any, about: About) -> Table:

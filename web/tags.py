@@ -7,6 +7,7 @@ from enum import StrEnum
 from flask import Flask
 
 from workflow.core.definition import Outcome, Phase, State
+from workflow.core.kinds import SURE
 from workflow.core.words import Text
 
 
@@ -69,13 +70,8 @@ OWN: dict[str, tuple[Kind, Text]] = {
     "step_later": (Kind.NOT_YET, Text("Belum mulai", "Not started")),
     "met": (Kind.DONE, Text("Terpenuhi", "Met")),
     "not_met": (Kind.FAILED, Text("Tidak terpenuhi", "Not met")),
+    "untold": (Kind.NOT_YET, Text("Belum disampaikan", "Not told")),
     "unknown": (Kind.NOT_YET, Text("Belum diketahui", "Not known yet")),
-}
-SURE = {
-    "A": Text("dibaca langsung dari naskah peraturan", "read in the text of the regulation itself"),
-    "B": Text("dua halaman yang berbeda sepakat", "two different pages agree"),
-    "C": Text("satu halaman saja", "one page only"),
-    "G": Text("pengetahuan umum, belum dicek", "general knowledge, not checked"),
 }
 
 

@@ -32,6 +32,7 @@ def span(first: date | datetime, last: date | datetime, zone: str | None = None)
 
 
 def install(app: Flask) -> None:
+    """`lines`: what people wrote keeps its line breaks; what is marked up already stays as it is."""
     filters = app.jinja_env.filters
     for name in ("day", "long_day", "short_day", "clock", "moment", "long_moment", "closing"):
         filters[name] = _zoned(name)
@@ -42,7 +43,7 @@ def install(app: Flask) -> None:
     filters["size"] = _filter(lambda octets: formats.size(octets, language()))
     filters["left"] = _filter(lambda until: formats.left(until, g.terang.now, language()))
     filters["ago"] = _filter(lambda then: formats.ago(then, g.terang.now, language()))
-    filters["lines"] = lambda text: Markup("<br>").join(str(text).split("\n"))  # what people wrote keeps its line breaks
+    filters["lines"] = lambda text: text if isinstance(text, Markup) else Markup("<br>").join(str(text).split("\n"))
     filters["iso"] = lambda value: value.isoformat()
     filters["groups"] = lambda text, n=4: " ".join(text[i : i + n] for i in range(0, len(text), n))
     app.jinja_env.globals["span"] = span

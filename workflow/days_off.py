@@ -1,6 +1,6 @@
 """The agency's own days off: a regional holiday or a decree adds a day or takes one away; only an administrator writes them.
 
-Dates that were reckoned before keep the days they were reckoned with; the next reckoning uses the new ones.
+Every entry is a row that stays, with who made it and when; taking one away is a row too. `act.recount_dates` then reckons the open dates anew.
 """
 
 from __future__ import annotations
@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import insert
 
 from workflow.core.calendar import DayOff
 from workflow.core.words import Text
+from workflow.store.clock import Clock
 from workflow.store.database import Database
-from workflow.store.holidays_id import national
+from workflow.store.holidays_id import national, own_entries
 from workflow.store.tables import days_off
 from workflow.trouble import Trouble, tidy
 
@@ -33,7 +33,7 @@ NOT_OFF = Text(
 
 @dataclass(frozen=True, slots=True)
 class OwnDay:
-    """One row. `off`: a day off that the national calendar lacks; else a national day off on which people work."""
+    """One entry. `off`: a day off that the national calendar lacks; else a national day off on which people work."""
 
     day: date
     off: bool
@@ -42,10 +42,10 @@ class OwnDay:
 
 
 def own_days(db: Database) -> tuple[OwnDay, ...]:
-    """All rows, the latest day first."""
+    """All entries that count, the latest day first."""
     with db.reading() as connection:
-        rows = connection.execute(select(days_off).order_by(days_off.c.day.desc())).all()
-    return tuple(OwnDay(row.day, row.off, Text(row.name_id, row.name_en), row.cite) for row in rows)
+        rows = own_entries(connection)
+    return tuple(OwnDay(row.day, row.off, Text(row.name_id, row.name_en), row.cite) for row in reversed(rows))
 
 
 def national_days(year: int) -> tuple[tuple[date, DayOff], ...]:
@@ -53,26 +53,30 @@ def national_days(year: int) -> tuple[tuple[date, DayOff], ...]:
     return tuple(sorted(national(year).items()))
 
 
-def add_day(db: Database, day: str, kind: str, name_id: str, name_en: str, cite: str) -> tuple[Trouble, ...]:
-    """Enter a day. `day`: ISO date as typed. `kind`: "off" or "work". Empty when done."""
+def add_day(db: Database, clock: Clock, person: int, day: str, kind: str, name_id: str, name_en: str, cite: str) -> tuple[Trouble, ...]:
+    """Enter a day, as `person`. `day`: ISO date as typed. `kind`: "off" or "work". Empty when done."""
     found, names, source = _date(day), (tidy(name_id), tidy(name_en)), tidy(cite)
     wrong = (*_day_troubles(found, kind), *_word_troubles(names, source))
     if wrong or found is None:
         return wrong
-    row = {"day": found, "off": kind == "off", "name_id": names[0], "name_en": names[1], "cite": source}
-    try:
-        with db.writing() as connection:
-            connection.execute(insert(days_off).values(row))
-    except IntegrityError:
-        return (Trouble("day", KNOWN),)
+    with db.writing() as connection:
+        if found in {row.day for row in own_entries(connection)}:
+            return (Trouble("day", KNOWN),)
+        row = {"day": found, "off": kind == "off", "name_id": names[0], "name_en": names[1], "cite": source}
+        connection.execute(insert(days_off).values(row | {"person": person, "at": clock.now(connection)}))
     return ()
 
 
-def remove_day(db: Database, day: str) -> bool:
+def remove_day(db: Database, clock: Clock, person: int, day: str) -> bool:
     """Take an entry away; False where there is none."""
     found = _date(day)
     with db.writing() as connection:
-        return found is not None and connection.execute(delete(days_off).where(days_off.c.day == found)).rowcount > 0
+        held = next((row for row in own_entries(connection) if row.day == found), None)
+        if held is None:
+            return False
+        row = {"day": held.day, "off": None, "name_id": held.name_id, "name_en": held.name_en, "cite": held.cite}
+        connection.execute(insert(days_off).values(row | {"person": person, "at": clock.now(connection)}))
+    return True
 
 
 def _date(text: str) -> date | None:

@@ -116,6 +116,6 @@ def _offices(place: Installation) -> list[Finding]:
             select(t.memberships.c.id).where(t.memberships.c.place.is_(None), t.memberships.c.until.is_(None))
         ).first()
     told = Text(
-        "Belum ada pemegang jabatan, jadi tidak ada yang dapat memulai seleksi.", "Nobody holds an office, so nobody can begin a selection."
+        "Belum ada pemegang jabatan, jadi tidak ada yang dapat memulai proses.", "Nobody holds an office, so nobody can begin a process."
     )
     return [] if found else [Finding("offices", told, False)]

@@ -1,4 +1,4 @@
-"""Calendar files (RFC 5545): dates of a selection for anyone's calendar, in the agency's zone."""
+"""Calendar files (RFC 5545): dates of a case for anyone's calendar, in the agency's zone."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from icalendar import Calendar, Event
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`key` stays the same for ever, so that a changed date replaces the old one. Whole days: `end` is the last day, included."""
+    """`key` stays the same for ever, so that a changed date replaces the old one. Whole days: `end` is the last day, included.
+
+    `changes`: how often the entry was changed (SEQUENCE, RFC 5545 section 3.8.7.4).
+    """
 
     key: str
     start: datetime | date
@@ -20,6 +23,7 @@ class Entry:
     title: str
     text: str = ""
     address: str = ""
+    changes: int = 0
 
 
 def calendar_file(entries: Iterable[Entry], *, name: str, host: str, zone: str, stamp: datetime) -> bytes:
@@ -38,6 +42,7 @@ def _event(entry: Entry, host: str, zone: ZoneInfo, stamp: datetime) -> Event:
     event = Event()
     event.add("uid", f"{entry.key}@{host}")
     event.add("dtstamp", stamp)
+    event.add("sequence", entry.changes)
     event.add("dtstart", _local(entry.start, zone))
     event.add("dtend", _local(entry.end, zone) if isinstance(entry.end, datetime) else entry.end + timedelta(days=1))
     event.add("summary", entry.title)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 
+from workflow.core.posts import Posts
 from workflow.core.words import Text
+from workflow.load.posts import load_posts, posts_files
 from workflow.settings import Settings
 from workflow.store import schema, shelf
 from workflow.store import tables as t
@@ -28,11 +30,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """An open installation: its settings, database and clock."""
+    """An open installation: its settings, database and clock; the posts of the agency, where it says any."""
 
     settings: Settings
     db: Database
     clock: Clock
+    posts: Posts | None = None
 
     def place(self) -> Place | None:
         """None while nobody has set it up."""
@@ -48,7 +51,14 @@ def open_installation(settings: Settings) -> Installation:
     db, clock = Database(settings.database), DatabaseClock()
     with db.writing() as connection:
         pin_all(connection, settings, clock)
-    return Installation(settings, db, clock)
+        posts = _posts(connection, settings)
+    return Installation(settings, db, clock, posts)
+
+
+def _posts(connection: Connection, settings: Settings) -> Posts | None:
+    """The newest posts beside the definitions."""
+    files, offered = posts_files(settings.definitions), shelf.offered(connection)
+    return load_posts(files[-1], lambda name: shelf.pinned(connection, offered[name]) if name in offered else None) if files else None
 
 
 def pin_all(connection: Connection, settings: Settings, clock: Clock) -> None:

@@ -17,8 +17,9 @@ from sqlalchemy import ColumnElement, Row, Select, Table, or_, select, update
 from workflow import mail
 from workflow.core.blanks import fill
 from workflow.core.definition import Definition
-from workflow.core.words import LANGUAGES, Language, Text
+from workflow.core.words import LANGUAGES, Language, Text, same
 from workflow.people.notices import agency
+from workflow.store.ages import definition_at
 from workflow.store.clock import Clock
 from workflow.store.database import Database
 from workflow.store.tables import accounts, cases, letters, persons, post_box
@@ -27,6 +28,8 @@ WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 144
 MOST_TRIES = 12
 BATCH = 200
 NO_ADDRESS = "no address"
+NOT_TOLD = "refused"
+UNNAMED = Text("(nama tidak ditampilkan)", "(name not shown)")
 
 _ENGINE = {
     "@task": Text(
@@ -44,6 +47,12 @@ _ENGINE = {
         "Lihat tugas: {link}\n",
         "Overdue task: {task}\n\nDear {name},\n\nThis task was due {due} and is not done: {task}, {case} ({number}).\n\n"
         "See the task: {link}\n",
+    ),
+    "@moved": Text(
+        "Tanggal bergeser: {window}, {case}\n\nYth. {name},\n\n{window} ({case}) semula sampai {old}, sekarang sampai {new}, karena "
+        "{reason}. Batas waktu hanya dapat bertambah panjang.\n\nLihat: {link}\n",
+        "A date has moved: {window}, {case}\n\nDear {name},\n\n{window} ({case}) was to end on {old} and now ends on {new}, because "
+        "{reason}. A deadline can only become longer.\n\nSee: {link}\n",
     ),
 }
 
@@ -72,8 +81,7 @@ class Message:
 
     id: int
     case: str
-    person: int
-    to: str
+    to: Text
     at: datetime
     held: bool
     delivered: datetime | None
@@ -169,10 +177,10 @@ def _case_letter(db: Database, office: Office, row: Row[Any]) -> EmailMessage | 
     return mail.message(office.sender, [account.email for account in reached], text.subject, text.text, row.at, key)
 
 
-def worded(office: Office, row: Row[Any], agency_: Text, language: Language) -> Worded:
-    """The words of a letter row in a language: blanks of the row, then the engine's `name`, `number`, `agency`, `link`."""
+def worded(office: Office, row: Row[Any], agency_: Text, language: Language, name: str | None = None) -> Worded:
+    """The words of a letter row in a language: blanks of the row, then the engine's `name` (or the one given), `number`, `agency`, `link`."""
     blanks = {name: _in(language, value) for name, value in json.loads(row.blanks).items()}
-    own = {"name": row.name, "number": row.number, "agency": agency_.in_(language), "link": office.link(row.number, language)}
+    own = {"name": name or row.name, "number": row.number, "agency": agency_.in_(language), "link": office.link(row.number, language)}
     subject, _, text = fill(_body(office, row, language), own | blanks).lstrip().partition("\n")
     return Worded(subject.strip(), text.strip() + "\n")
 
@@ -201,8 +209,12 @@ def held_in(db: Database, office: Office, root: str) -> tuple[Message, ...]:
 
 
 def listed(db: Database, office: Office, rules: Sequence[ColumnElement[bool]], limit: int, offset: int) -> tuple[Message, ...]:
-    """Letters that fit the rules (on `letters` and `cases`), the newest first, in words."""
-    return _messages(db, office, _letters().where(*rules).order_by(letters.c.at.desc(), letters.c.id.desc()).limit(limit).offset(offset))
+    """Letters that fit the rules (on `letters` and `cases`), the newest first, in words, for others than who gets them.
+
+    Whoever is reminded of a secret sheet has not given it, so that letter does not say whom it is to.
+    """
+    found = _letters().where(*rules).order_by(letters.c.at.desc(), letters.c.id.desc()).limit(limit).offset(offset)
+    return _messages(db, office, found, for_others=True)
 
 
 def release(db: Database, root: str, chosen: Sequence[int] | None = None) -> int:
@@ -223,16 +235,26 @@ def stuck(db: Database, office: Office) -> tuple[Message, ...]:
 
 def _letters() -> Select[Any]:
     joined = letters.join(cases, cases.c.id == letters.c.case_id).join(persons, persons.c.id == letters.c.person)
-    return select(letters, cases.c.number, cases.c.definition, persons.c.name).select_from(joined)
+    return select(letters, cases.c.number, definition_at(letters.c.at).label("definition"), persons.c.name).select_from(joined)
 
 
-def _messages(db: Database, office: Office, found: Select[Any]) -> tuple[Message, ...]:
+def _messages(db: Database, office: Office, found: Select[Any], *, for_others: bool = False) -> tuple[Message, ...]:
     with db.reading() as connection:
         rows, agency_ = connection.execute(found).all(), agency(connection)
-    return tuple(_message(office, row, agency_) for row in rows)
+    return tuple(_message(office, row, agency_, unnamed=for_others and _is_of_secret(office, row)) for row in rows)
 
 
-def _message(office: Office, row: Row[Any], agency_: Text) -> Message:
-    both = [worded(office, row, agency_, language) for language in LANGUAGES]
+def _message(office: Office, row: Row[Any], agency_: Text, *, unnamed: bool) -> Message:
+    both = [worded(office, row, agency_, language, UNNAMED.in_(language) if unnamed else None) for language in LANGUAGES]
     subject, text = Text(*(one.subject for one in both)), Text(*(one.text for one in both))
-    return Message(row.id, row.number, row.person, row.name, row.at, row.held, row.delivered, row.trouble, subject, text)
+    to = UNNAMED if unnamed else same(row.name)
+    trouble = NOT_TOLD if unnamed and row.trouble and row.trouble != NO_ADDRESS else row.trouble
+    return Message(row.id, row.number, to, row.at, row.held, row.delivered, trouble, subject, text)
+
+
+def _is_of_secret(office: Office, row: Row[Any]) -> bool:
+    """Whether a letter of the engine's own is about a task to give a secret sheet."""
+    if not row.letter.startswith("@"):
+        return False
+    actions = (a for m in office.pinned(row.definition).machines.values() for a in m.actions.values() if a.secret)
+    return json.loads(row.blanks).get("task") in [[a.words.id, a.words.en] for a in actions]

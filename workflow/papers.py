@@ -82,7 +82,7 @@ class Minutes:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`code`: the 16 characters. `rows`: label and value. `parts`: titled pairs, or a sentence. `sha256`: the leaf hash, hex; the QR
+    """`code`: the 16 characters. `rows`: label and value. `parts`: titled pairs, a sentence, or with a head a table. `sha256`: the leaf hash, hex; the QR
     carries it behind the address.
     """
 
@@ -117,7 +117,7 @@ def minutes_pdf(paper: Minutes) -> bytes:
 
 
 def receipt_pdf(paper: Receipt) -> bytes:
-    return _set("receipt", asdict(paper), f"{paper.address}#{paper.sha256}")
+    return _set("receipt", asdict(paper) | {"parts": _tables(paper.parts)}, f"{paper.address}#{paper.sha256}")
 
 
 def publication_pdf(paper: Publication) -> bytes:

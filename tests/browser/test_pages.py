@@ -120,7 +120,7 @@ def test_a_receipt_prints_on_one_or_two_sheets(site: Site, chromium: Browser) ->
     eye = Eye(chromium, {"width": DESKTOP, "height": 900}, True, "paper")
     lukas = Person.sits_down(eye, "lukas", site.url)
     lukas.becomes("lukas")
-    lukas.follows("main a[href*='/lamaran/LMR-']")
+    lukas.follows("main a[href*='/urusan/LMR-']")
     lukas.follows("main a[href*='/tanda-terima/']")
     sheets = printed(lukas.page).pages
     assert len(sheets) <= 2

@@ -65,7 +65,7 @@ class Walk:
 
     def opens(self, person: Person) -> None:
         """The selection's own page among those of the staff."""
-        person.goes("/seleksi-saya")
+        person.goes("/proses-saya")
         person.follows("main a", f"Seleksi {self.mark}")
 
     def task(self, who: str, href: str) -> Person:

@@ -106,9 +106,9 @@ def register(walk: Walk, person: Person) -> None:
 
 
 def begin(walk: Walk, person: Person, name: str) -> None:
-    person.goes("/lowongan")
-    person.follows("a[href*='/lamaran/baru/']", walk.school)
-    person.presses("main form[action*='/lamaran/baru/'] button")
+    person.goes("/ikut")
+    person.follows("a[href*='/ikut/']", walk.school)
+    person.presses("main form[action*='/ikut/'] button")
     if not person.sees("a[href$='/isi/submit/1']"):
         person.goes("/isi/submit")
     person.goes("/isi/submit/1")
@@ -149,8 +149,8 @@ def upload(walk: Walk, person: Person, fact: str) -> None:
 def correct(walk: Walk, person: Person) -> None:
     """The first application stands until the corrected one is sent."""
     first = CODE.search(person.reads())
-    person.goes("/lamaran")
-    person.follows("main a[href*='/lamaran/LMR-']", walk.school)
+    person.goes("/urusan")
+    person.follows("main a[href*='/urusan/LMR-']", walk.school)
     person.goes("/correct")
     person.goes("/isi/correct/6")
     person.writes({"vision": VISION + " Guru saling mengamati seminggu sekali."})

@@ -91,7 +91,7 @@ def comment(walk: Walk) -> None:
     visitor = walk.at("visitor")
     visitor.goes_home()
     visitor.follows("main a[href*='/seleksi/SEL-']", f"Seleksi {walk.mark}")
-    visitor.follows("#calon a", walk.newcomer)
+    visitor.follows("#diumumkan a", walk.newcomer)
     visitor.goes("/masukan")
     visitor.writes({"kind": "dukungan"})
     visitor.presses()
@@ -114,8 +114,8 @@ def answer_comment(walk: Walk) -> None:
     sari.follows(f"article:has-text('{walk.newcomer}') a[href$='/langkah/admit']")
     walk.sends(sari)
     wayan = walk.at("wayan")
-    wayan.goes("/lamaran")
-    wayan.follows("main a[href*='/lamaran/LMR-']", walk.school)
+    wayan.goes("/urusan")
+    wayan.follows("main a[href*='/urusan/LMR-']", walk.school)
     wayan.goes("/langkah/reply")
     wayan.writes({"reply": REPLY})
     wayan.presses("button[value=lanjut]")
@@ -156,8 +156,8 @@ def decide(walk: Walk) -> None:
 
 def object_to(walk: Walk) -> None:
     ratna = walk.at("ratna")
-    ratna.goes("/lamaran")
-    ratna.follows("main a[href*='/lamaran/LMR-']", walk.school)
+    ratna.goes("/urusan")
+    ratna.follows("main a[href*='/urusan/LMR-']", walk.school)
     ratna.follows("a[href*='/buat/objection/']")
     ratna.writes({"about": "keputusan", "argument": "Nilai saya yang tertinggi; jelaskan mengapa bukan saya yang dipilih."})
     ratna.presses("button[value=lanjut]")
@@ -169,9 +169,9 @@ def object_to(walk: Walk) -> None:
     agus.goes("/langkah/refuse")
     agus.writes({"answer": REFUSED})
     walk.sends(agus)
-    ratna.goes("/lamaran")
-    ratna.follows("main a[href*='/lamaran/LMR-']", walk.school)
-    ratna.follows("main a[href*='/lamaran/SGH-']")
+    ratna.goes("/urusan")
+    ratna.follows("main a[href*='/urusan/LMR-']", walk.school)
+    ratna.follows("main a[href*='/urusan/SGH-']")
     assert REFUSED in ratna.reads()
 
 
@@ -194,7 +194,7 @@ def read_all(walk: Walk) -> None:
     visitor.follows("main a[href*='/seleksi/SEL-']", f"Seleksi {walk.mark}")
     root = visitor.page.url
     assert REASON in visitor.reads()
-    visitor.follows("#calon a", walk.newcomer)
+    visitor.follows("#diumumkan a", walk.newcomer)
     assert COMMENT in visitor.reads() and ANSWER in visitor.reads() and REPLY in visitor.reads()
     visitor.page.goto(root)
     visitor.follows("#dokumen a[href*='/dokumen/BA-']")

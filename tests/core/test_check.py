@@ -1,4 +1,4 @@
-"""Soundness of definitions that cannot be written wrongly by one small change, and the skeleton of guards."""
+"""Soundness of definitions that cannot be written wrongly by one small change."""
 
 from __future__ import annotations
 
@@ -10,12 +10,9 @@ import pytest
 from workflow.core.check import references, soundness
 from workflow.core.definition import Definition, Machine
 from workflow.core.graph import cycle
-from workflow.core.language import Expr, Kind, Scope, Type, parse
-from workflow.core.skeleton import never_all_false
 from workflow.load import load
 
 SMALL = Path(__file__).parents[1] / "definitions" / "small" / "2026.1.yaml"
-SCOPE = Scope({"n": Type(Kind.NUMBER), "m": Type(Kind.NUMBER), "yes_or_no": Type(Kind.YES_NO)})
 
 
 @pytest.fixture(scope="module")
@@ -62,37 +59,9 @@ def test_a_window_in_a_state_that_is_never_reached(small: Definition) -> None:
 def test_going_back_reaches_nothing_new(small: Definition) -> None:
     """Only a state that was reached can be the state before."""
     root = small.machines["round"]
-    actions = {name: action for name, action in root.actions.items() if name != "sign"}
+    actions = {name: action for name, action in root.actions.items() if name not in ("sign", "accept_signatures")}
     found = told(with_machine(small, replace(root, actions=actions)))
     assert any('no case can ever reach "deciding"' in message for message in found)
-
-
-def test_a_moment_at_which_nothing_may_fit_is_told(small: Definition) -> None:
-    root = small.machines["round"]
-    never = replace(root.actions["give_up"], needs=root.actions["give_up"].needs[:1] + root.actions["none_fit"].needs)
-    findings = soundness(with_machine(small, replace(root, actions={**root.actions, "give_up": never})))
-    assert [f.severity for f in findings if "none of" in f.message] == ["warning"]
-
-
-def guards(*sources: str) -> list[list[Expr]]:
-    return [[parse(source, SCOPE)] for source in sources]
-
-
-@pytest.mark.parametrize(
-    ("sources", "always"),
-    [
-        (("n >= m", "n < m"), True),
-        (("n > m", "n < m"), False),
-        (("n >= m", "n < m and yes_or_no", "n < m and not yes_or_no"), True),
-        (("n >= m", "n < m and yes_or_no"), False),
-        (("n in [1, 2]", "n not in [2, 1]"), True),
-        (("yes",), True),
-        (("n == 1", "n != 1"), True),
-        (tuple(f"n == {i}" for i in range(11)), None),
-    ],
-)
-def test_does_one_guard_always_hold(sources: tuple[str, ...], always: bool | None) -> None:
-    assert never_all_false(guards(*sources)) is always
 
 
 def test_a_circle_is_found_with_its_steps() -> None:

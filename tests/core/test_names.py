@@ -88,3 +88,10 @@ def test_no_set_inside_a_set(small: Definition) -> None:
 )
 def test_which_cases_a_set_names(small: Definition, machine: str, on: str, found: str | None) -> None:
     assert set_machine(small, machine, on) == found
+
+
+def test_a_role_that_does_nothing_is_a_roster() -> None:
+    """`staff` of the wide definition is a list of people for whom cases are made; whoever appoints, acts or confirms serves."""
+    wide = load(SMALL.parents[1] / "wide" / "2026.1.yaml")
+    assert {"staff", "person"} & wide.serving == set()
+    assert {"clerk", "superior", "viewer", "bidder"} <= wide.serving

@@ -45,6 +45,7 @@ def verdict(*args: object, **kw: object) -> Verdict:
 
 KEPT = [
     ("order: {first: application, then: check}", "", {}),
+    ("order: {first: check, then: decision}", "", {}),  # a pause that goes back to where the case was opens no way past the check
     ("never: {from: decision, to: application, unless: corrects}", "", {}),
     ("lasts: {window: time, at_least: 10 calendar days}", "time: window", {"time": "registration"}),
     ("apart: [panel, desk]", "panel: role, desk: role", {"panel": "member", "desk": "inspector"}),

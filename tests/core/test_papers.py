@@ -16,9 +16,9 @@ from workflow.core.words import Text
 from workflow.ics import Entry, calendar_file
 
 HASH = "e81a77c40b9d52f613aec8d094b76f21a05e38dc7b14f9e260c38d5a12ff3c40"
-ADDRESS = "https://seleksi.contoh.go.id/periksa/BA-2026-0147-03"
+ADDRESS = "https://seleksi.contoh.go.id/periksa/BA-SEL-2026-0147-03"
 BODY = {
-    "number": "BA-2026-0147-03",
+    "number": "BA-SEL-2026-0147-03",
     "root": ["Seleksi 2026", "Selection 2026"],
     "text": [["Berita Acara Pleno", "Rapat #strong[pleno] *dihadiri* $5$ orang."], ["Minutes", "The meeting."]],
     "parts": [
@@ -56,7 +56,13 @@ def _text(pdf: bytes) -> str:
 def test_minutes_say_what_the_row_says() -> None:
     text = _text(papers.minutes_pdf(MINUTES))
     for words in (
-        *("DINAS PENDIDIKAN", "Seleksi 2026", "Berita Acara Pleno", "Nomor: BA-2026-0147-03", "Rapat #strong[pleno] *dihadiri* $5$ orang."),
+        *(
+            "DINAS PENDIDIKAN",
+            "Seleksi 2026",
+            "Berita Acara Pleno",
+            "Nomor: BA-SEL-2026-0147-03",
+            "Rapat #strong[pleno] *dihadiri* $5$ orang.",
+        ),
         *("Anggota", "Siti Rahma", "86,31", "Benturan", "Tidak ada.", "Saya tidak sependapat.", "Halaman 1 dari 1"),
     ):
         assert words in text

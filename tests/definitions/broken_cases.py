@@ -165,15 +165,17 @@ CASES = [
         marker="certified: {that",
     ),
     # soundness
-    Broken("unreachable", "from: plenary, to: deciding,", "from: plenary, to: stay,", "no case can ever reach", "      deciding: {phase"),
+    Broken(
+        "unreachable", "from: ineligible, to: objected,", "from: ineligible, to: stay,", "no case can ever reach", "      objected: {phase"
+    ),
     Broken("leaving an end", "from: [asked, received], to: lapsed", "from: [asked, hidden], to: lapsed", "an end is final"),
     Broken("circle", "to: nominated, words: Tarik", "to: nominated, then: [{do: take_back}], words: Tarik", "call each other without end"),
     Broken(
         "uncalled step",
-        "{do: [appoint, finish], on: entry",
-        "{do: [finish], on: entry",
+        "{do: take_back, on: entry",
+        "{do: lapse, on: entry",
         "nothing takes the step",
-        "      appoint: {by: step",
+        "      take_back: {by: step",
     ),
     Broken("each without quorum", "each: quorum, quorum: quorum,", "each: quorum,", "add `quorum:`"),
     Broken("clock without moment", "end_hearing: {by: clock, at: soon,", "end_hearing: {by: clock,", "the clock needs its moment"),
@@ -221,9 +223,25 @@ CASES = [
         "stay sealed `always`",
         marker="      view: {by: viewer",
     ),
+    WideBroken(
+        "a condition on secret answers",
+        "form: view, from: viewed, to: rated, needs: [viewing.open]",
+        'form: view, from: viewed, to: rated, needs: [viewing.open, "count(view, points > 4) > 0"]',
+        "`points` belongs to the case that carries the guard",
+        marker="      view: {by: viewer",
+    ),
+    WideBroken(
+        "a condition on who gave",
+        "{from: view.points, as: mean, where: side == 'sejawat'",
+        "{from: view.points, as: mean, where: person == owner",
+        "`person` is not declared",
+        marker="around: {out_of",
+    ),
     WideBroken("no attribute given", "head == this.owner, with: {side: bawahan}}", "head == this.owner}", 'needs "side"'),
     WideBroken("one and all", "{assign: superior, person: head}", "{assign: superior, person: head, all: staff}", "one of the two"),
     WideBroken("an owner confirms", "rate_late: {by: clerk,", "rate_late: {by: clerk, confirmed_by: person,", "is no office"),
+    WideBroken("a case for nobody", "create: review, for: staff", "create: review, for: public", "owns nothing below intake"),
+    WideBroken("a case for whom", "create: review, for: staff,", "create: review, for: bidder,", "`unit` is not declared"),
     WideBroken("this of nothing", "where: head == this.owner, with", "where: head == this.ownr, with", "did you mean `this.owner`?"),
 ]
 STUCK = "      stuck: {phase: public_input, words: Macet | Stuck}"

@@ -13,13 +13,14 @@ import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
 
 from workflow import people
-from workflow.act import Actor, Done, Refusal, act, give_birth, take_due
-from workflow.act.clockwork import next_closing
+from workflow.act import Actor, Done, Refusal, act, give_birth
+from workflow.act.clockwork import pass_time
 from workflow.core.definition import FactKind, Machine
 from workflow.load import load
 from workflow.store import rebuild, shelf
@@ -29,6 +30,10 @@ from workflow.store.database import Database
 
 START = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 PLACE = {"id": 1, "kind": "real", "agency_id": "Instansi", "agency_en": "Agency", "zone": "Asia/Jakarta", "host": "h", "clock_offset": 0}
+
+
+read = cache(load)
+"""A definition is read once for all plays of a session; it is frozen."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +58,11 @@ class Play:
     cases: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.definition = load(self.cast.definition)
+        self.definition = read(self.cast.definition)
         facts = {f.name for m in self.definition.machines.values() for f in m.facts.values() if f.kind is FactKind.PERSON}
         told = {a.name for r in self.definition.roles.values() for a in r.attributes.values() if a.kind == "person"}
         self.naming = {"person", *facts, *told}
+        self.numbering = {f.name for m in self.definition.machines.values() for f in m.facts.values() if f.kind is FactKind.CASE}
 
     def table(self, rows: str) -> None:
         """Play every row; a row that goes otherwise fails with its text."""
@@ -115,16 +121,15 @@ class Play:
         number = self.number(target)
         machine = self.definition.machines[self._machine(number)]
         form = machine.actions[name].form if name in machine.actions else None
-        reasons = {key.removeprefix("because."): text for key, text in given.items() if key.startswith("because.")}
-        return act(self.db, self.clock, number, name, self._actor(who), self._answers(machine, form, who, target, given), reasons=reasons)
+        typed = self._answers(machine, form, who, target, given)
+        return act(self.db, self.clock, number, name, self._actor(who), typed, reasons=reasons_in(given))
 
     def birth(self, who: str, name: str, parent: str, given: Mapping[str, str], alias: str | None) -> Done | Refusal:
         head, _, action = name.partition(".")
         machine = self.definition.machines[head]
         typed = self._answers(machine, machine.actions[action].form, who, alias or who, given)
-        found = give_birth(
-            self.db, self.clock, self.number(parent) if parent in self.cases or "@" in parent else parent, name, self._actor(who), typed
-        )
+        above = self.number(parent) if parent in self.cases or "@" in parent else parent
+        found = give_birth(self.db, self.clock, above, name, self._actor(who), typed, reasons=reasons_in(given))
         if isinstance(found, Done):
             self.cases[alias or who] = found.case
         return found
@@ -138,6 +143,8 @@ class Play:
         return {key: [self._typed(key, text)] if text else [] for key, text in asked.items()}
 
     def _typed(self, key: str, text: str) -> str:
+        if key in self.numbering and text in self.cases:
+            return self.cases[text]
         return str(self.persons[text]) if key in self.naming and text in self.persons else text
 
     def _filled(self, machine: Machine, form: str | None, who: str, target: str) -> Iterator[tuple[str, str]]:
@@ -162,15 +169,7 @@ class Play:
 
     def until(self, moment: datetime) -> None:
         """Let time pass, taking what is due on the way."""
-        while True:
-            with self.db.reading() as connection:
-                closing = next_closing(connection, self.clock.moment)
-            if closing is None or closing > moment:
-                break
-            self.clock.move_to(closing)
-            take_due(self.db, self.clock)
-        self.clock.move_to(moment)
-        take_due(self.db, self.clock)
+        pass_time(self.db, self.clock, moment)
 
     # ------------------------------------------------------------ what there is
     def number(self, alias: str) -> str:
@@ -211,6 +210,11 @@ class Play:
         """What the projections say is what the journal tells."""
         with self.db.reading() as connection:
             assert rebuild.differences(connection) == []
+
+
+def reasons_in(given: Mapping[str, str]) -> dict[str, str]:
+    """Position of a clause -> why the step goes past it."""
+    return {key.removeprefix("because."): text for key, text in given.items() if key.startswith("because.")}
 
 
 def sentences(refusal: Refusal) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.definitions.broken_cases import CASES, FILES, FOLDER, SEVERAL, SMALL, STUCK, TEXT, Broken
+from tests.definitions.broken_cases import CASES, FILES, FOLDER, SEVERAL, SMALL, STUCK, TEXT, WIDE, Broken
 from workflow.load import DefinitionFaults, Problem, check, load, load_text
 
 EXTRA = {f"surat/aneh.{language}.txt": "Subjek\n\nNomor {nomor}." for language in ("id", "en")}
@@ -106,14 +106,22 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 def test_a_warning_is_told_and_refuses_nothing(tmp_path: Path) -> None:
     place = tmp_path / "2026.1.yaml"
-    place.write_text(TEXT.replace("times(prolong) >= 1]", "times(prolong) >= 2]"), encoding="utf-8")
+    place.write_text(TEXT, encoding="utf-8")
     (tmp_path / "2026.1").symlink_to(FOLDER)
     definition, problems = check(place)
     assert definition is not None
-    (warning,) = [p for p in problems if "none of" in p.message]
+    (warning,) = problems
     assert warning.severity == "warning"
-    assert "shut, prolong, give_up" in warning.message
+    assert "only where the installation can encrypt" in warning.message
     assert "warning: " in str(warning)
+
+
+def test_a_secret_sheet_that_counts_alone_is_warned_of() -> None:
+    text = WIDE.read_text(encoding="utf-8")
+    assert "where: side == 'bawahan', weight" in text
+    _definition, problems = check(WIDE)
+    (warning,) = [p for p in problems if "stay secret" in p.message]
+    assert warning.severity == "warning" and text.splitlines()[(warning.line or 0) - 1].lstrip().startswith("around:")
 
 
 def test_a_rubric_with_a_fault_is_told_in_its_own_file() -> None:

@@ -12,10 +12,16 @@ import pytest
 from sqlalchemy import select
 
 from tests.definitions.play import Cast, Play, open_house
+from workflow.core.language import Kind, parse
+from workflow.core.names import scope
+from workflow.core.showing import shown
 from workflow.core.view import CaseView
 from workflow.core.world import World
+from workflow.queries.look import Viewer, look
+from workflow.queries.staff_facts import facts_of
 from workflow.store import schema
 from workflow.store import tables as t
+from workflow.store.guard_sql import Here, to_sql
 from workflow.store.reader import Reader
 
 DEFINITION = Path(__file__).parent / "wide" / "2026.1.yaml"
@@ -92,6 +98,50 @@ def test_the_second_pass_looks_elsewhere_and_equals_are_not_drawn_by_lot(play: P
     )
 
 
+def test_a_pass_may_ask_more_of_those_who_wait(play: Play, value: Callable[[str, str], Any]) -> None:
+    """q is ranked before r, but only r has the value that the second pass asks for: the place elsewhere is hers."""
+    play.table(
+        SLOTS.replace("places=2", "places=0")
+        + """
+        listed | p | bid.apply north as p a=90 b=50 | sent
+        listed | q | bid.apply north2 as q a=65 b=50 | sent
+        listed | r | bid.apply north2 as r a=75 b=10 | sent
+        open | clerk | rank_all intake | open; p: won; q: lost; r: moved
+        """
+    )
+    assert [value("r", "open_places.code"), value("q", "open_places.placed")] == ["L-2", False]
+
+
+def test_a_place_that_has_ended_is_nobodys(play: Play, value: Callable[[str, str], Any]) -> None:
+    play.table(
+        SLOTS.replace("places=2", "places=1")
+        + """
+        listed | p | bid.apply north as p a=90 b=50 | sent
+        listed | q | bid.apply north as q a=80 b=50 | sent
+        listed | clerk | drop_slot north2 | shut
+        open | clerk | rank_all intake | open; p: won; q: moved
+        """
+    )
+    assert value("q", "open_places.place") == play.cases["south"]
+
+
+def test_places_given_before_are_not_given_again(play: Play, value: Callable[[str, str], Any]) -> None:
+    """q was moved to the only place in north2 and keeps it; s, ranked in a later round, finds none left there."""
+    play.table(
+        SLOTS.replace("places=2", "places=1")
+        + """
+        listed | p | bid.apply north as p a=90 b=50 | sent
+        listed | q | bid.apply north as q a=80 b=50 | sent
+        open | clerk | rank_all intake | open; p: won; q: moved
+        listed | r | bid.apply north as r a=99 b=50 | sent
+        listed | s | bid.apply north as s a=98 b=50 | sent
+        open | clerk | rank_all intake | open; r: won; q: moved; s: moved
+        """
+    )
+    assert {who: value(who, "open_places.place") for who in "qs"} == {"q": play.cases["north2"], "s": play.cases["south"]}
+    assert value("s", "open_places.code") == "L-2"
+
+
 def test_of_two_equals_the_older_is_placed(play: Play, value: Callable[[str, str], Any]) -> None:
     play.table(
         SLOTS
@@ -111,6 +161,21 @@ def test_a_threshold_is_read_from_the_table_of_the_slot(play: Play, value: Calla
     assert [value("p", "bars.least"), value("p", "bars.extra")] == [65, 5]
     play.table("listed | p | bid.apply north2 as p2 a=1 b=1 | sent")
     assert [value("p2", "bars.least"), value("p2", "bars.extra")] == [60, None]
+
+
+def test_a_table_is_read_on_the_very_case_that_its_keys_name(play: Play, value: Callable[[str, str], Any]) -> None:
+    """In Python and in SQL; and where a row gives no value, texts say so instead of calling it unknown."""
+    play.table(SLOTS)
+    assert [value(slot, "bar") for slot in ("north", "north2")] == [65, 60]
+    with play.db.reading() as connection:
+        world = World(play.definition, Reader(connection), play.clock.moment)
+        slots = [world.case(id) for id in connection.scalars(select(t.cases.c.id).where(t.cases.c.machine == "slot"))]
+        bar = parse("bars.least", scope(play.definition, "slot"), Kind.NUMBER)
+        read = select(t.cases.c.number, to_sql(bar, Here.over(play.definition, "slot", t.cases, play.clock.moment, "Asia/Jakarta")))
+        found = {row[0]: row[1] for row in connection.execute(read.where(t.cases.c.machine == "slot"))}
+        told = {case.number: shown(world, case, "bars.extra").en for case in slots}
+    assert {found[play.cases["north"]], found[play.cases["south"]]} == {65} and found[play.cases["north2"]] == 60
+    assert [told[play.cases[slot]] for slot in ("north", "north2")] == ["0.5", "none"]
 
 
 def test_rows_of_a_table_are_answers(play: Play, value: Callable[[str, str], Any]) -> None:
@@ -158,7 +223,7 @@ open | clerk | @appoint intake role=staff person=cici unit=Satu head=boss | open
 open | clerk | @appoint intake role=staff person=dodi unit=Dua head=boss | open
 open | clerk | @appoint intake role=staff person=eka unit=Satu head=ani | open
 open | clerk | @appoint intake role=staff person=boss unit= head=boss | no: fill in: unit
-open | clerk | @appoint intake role=staff person=boss unit=Satu head= | no: choose: superior
+open | clerk | @appoint intake role=staff person=boss unit=Satu head= | no: write the e-mail address: superior
 open | clerk | review_all intake | open
 """
 
@@ -190,6 +255,12 @@ def test_what_is_known_of_a_holder_goes_with_the_case_made_for_them(play: Play) 
     assert holders(play, "rdodi", "viewer") == {}
 
 
+def test_a_case_is_made_only_for_holders_whose_columns_fit(play: Play) -> None:
+    play.table(STAFFED.replace("person=dodi unit=Dua", "person=dodi unit=luar"))
+    reviews(play)
+    assert {"rani", "rbudi", "rcici", "reka"} == {alias for alias in play.cases if alias.startswith("r")}
+
+
 def test_secret_sheets_give_means_of_groups_large_enough_and_never_open(play: Play, value: Callable[[str, str], Any]) -> None:
     play.table(STAFFED)
     reviews(play)
@@ -216,6 +287,23 @@ def test_secret_sheets_give_means_of_groups_large_enough_and_never_open(play: Pl
     assert '"54,00"' in play.published("sheet")[0]
 
 
+def test_who_gives_secret_sheets_alone_reads_the_case_only_while_asked(play: Play) -> None:
+    """Of the case its name and the form; nothing above it, and nothing once the case has moved on."""
+    play.table(STAFFED)
+    reviews(play)
+
+    def read(who: str, alias: str) -> tuple[str, ...]:
+        with look(play.db, play.clock, play.cases[alias], Viewer(play.persons[who])) as at:
+            assert at is not None
+            assert (who, alias) != ("budi", "rani") or facts_of(at) == ()
+            return at.staff_roles()
+
+    assert [read("budi", alias) for alias in ("rani", "rdodi", "intake")] == [("viewer",), (), ()]
+    play.table("viewed | budi | view rani points=3 | viewed\nviewed | boss | rate rani result=baik manner=baik | rated")
+    assert read("budi", "rani") == ()
+    assert read("boss", "rani") == ("superior",)
+
+
 def test_a_figure_of_an_earlier_round_is_taken_and_keeps_its_value(play: Play, value: Callable[[str, str], Any]) -> None:
     play.table(STAFFED)
     reviews(play)
@@ -237,6 +325,18 @@ def test_a_figure_of_an_earlier_round_is_taken_and_keeps_its_value(play: Play, v
     play.table("viewed | eka | view rani points=5 | viewed\nviewed | boss | rate rani result=baik manner=baik | rated")
     play.cases["rani"] = second
     assert value("rani", "earlier") == 6000
+
+
+def test_a_case_made_for_the_owner_of_the_one_above_is_theirs(play: Play) -> None:
+    play.table(STAFFED)
+    reviews(play)
+    play.table(
+        """
+        viewed | boss | rate rani result=baik manner=baik | rated
+        given | budi | read advice@ani | no: not yours
+        given | ani | read advice@ani | read
+        """
+    )
 
 
 def test_a_case_of_the_same_round_is_named(play: Play) -> None:

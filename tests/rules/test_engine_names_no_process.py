@@ -11,8 +11,9 @@ from workflow.core.definition import Definition, Phase
 from workflow.load import load
 from workflow.store.shelf import definition_files
 
-VOCABULARY = {phase.value for phase in Phase} | {"public"}
-"""Words of the format itself that a definition may use as names too: the phases, and `public` of `explain` and of the audiences."""
+VOCABULARY = {phase.value for phase in Phase} | {"public", "agency"}
+"""Words of the format itself that a definition may use as names too: the phases, `public` of `explain` and of the audiences, and `agency`, a
+blank of every letter."""
 ENDPOINTS = {"secretariat"}
 """Names of pages, in `web` only."""
 

@@ -20,6 +20,7 @@ MARKUP = {
     ("web/fields.py", "component"): "a template's output",
     ("web/fields.py", "draw"): "a template's output",
     ("web/judged.py", "draw"): "a template's output",
+    ("web/rows.py", "draw"): "a template's output",
     ("web/pages/public_rules.py", "_drawn"): "the diagram, whose labels core/ink.py escapes",
 }
 """Where text becomes markup without being escaped there, and why that is safe."""

@@ -10,8 +10,8 @@ from pathlib import Path
 from sqlalchemy import insert, select
 
 from workflow import people
-from workflow.act import Actor, Done, Refusal, act, give_birth, take_due
-from workflow.act.clockwork import next_closing
+from workflow.act import Actor, Done, Refusal, act, give_birth
+from workflow.act.clockwork import pass_time
 from workflow.store import schema, shelf
 from workflow.store import tables as t
 from workflow.store.clock import FixedClock
@@ -65,14 +65,7 @@ class House:
 
     def until(self, moment: datetime) -> None:
         """Let time pass, taking what is due on the way."""
-        while True:
-            with self.db.reading() as connection:
-                closing = next_closing(connection, self.clock.moment)
-            if closing is None or closing > moment:
-                break
-            self.clock.move_to(closing)
-            take_due(self.db, self.clock)
-        self.clock.move_to(moment)
+        pass_time(self.db, self.clock, moment)
 
     def days(self, n: float) -> None:
         self.until(self.clock.moment + timedelta(days=n))

@@ -21,7 +21,7 @@ GUARDS = (
 )  # fmt: skip
 ORDERS = ("highest s", "highest deep", "highest a", "lowest a", "highest b", "lowest c", "highest level", "lowest label", "highest label", "lowest born",
           "highest born", "highest y", "lowest twice", "highest p_a", "lowest entered", "highest post.places", "lowest state")  # fmt: skip
-SAMES = ("site", "trade", "kind", "flagged", "floor")
+SAMES = ("site", "trade", "kind", "flagged", "floor", "number")
 WHERES = (
     "not ended",
     "state == 'rated'",
@@ -30,6 +30,12 @@ WHERES = (
     "post.flagged and not ended",
     "s > 5 and state == 'rated'",
     "base.met",
+)
+HOLDS = (
+    "",
+    "holds: \"state in ['won', 'moved'] and open_places.placed\"",
+    "holds: \"state != 'rated' and open_places.code == 'L-1' and not first_known(merit.taken, no)\"",
+    "holds: open_places.placed",
 )
 SCORES = (
     "parts: {p_a: {from: a}, p_b: {from: b}, p_c: {from: c}}",
@@ -70,13 +76,11 @@ def definition(random: Random, fixed: Mapping[str, str] | None = None) -> Made:
     score = random.choice(SCORES)
     out_of = 100 if "weight" in score else 200
     fallback = random.choice(("", "", "then: [{send: told}], "))
-    passes = ", ".join(
-        f"{{code: L-{n}, same: [{', '.join(random.sample(SAMES, n))}], words: Putaran | Pass}}" for n in random.sample((1, 2), 2)
-    )
+    passes = ", ".join(_pass(random, n) for n in random.sample((1, 2), 2))
     given = {
         "score": f"out_of: {out_of}, places: 2, {score}",
-        "order": order(random, 7), "order_fill": order(random, 3), "cut": random.choice(("admit", "leave_out")), "passes": passes,
-        "take": random.choice(("places", "2 * places", "places - 1", "round.bonus")), "ranked": random.choice(WHERES), "who": random.choice(WHERES),
+        "order": order(random, 7), "order_fill": order(random, 3), "passes": passes, "cut": random.choice((", equal_at_cut: admit", ", equal_at_cut: leave_out", "")), "holds": random.choice(HOLDS),
+        "take": random.choice((", take: places", ", take: 2 * places", ", take: places - 1", ", take: round.bonus", "")), "ranked": random.choice(WHERES), "who": random.choice(WHERES),
         "rated": random.choice(WHERES), "moved": random.choice(WHERES), "rest": random.choice(("", ", rest: stay")),
         "win": _needs(random), "move": _needs(random), "keep": _needs(random), "admit": _needs(random), "told": fallback, "note": _needs_note(random),
         "noted": random.choice(("not ended", "bid.a > 20", "post.places > 1 and not ended", "round.flag", "weight > this.bonus")),
@@ -84,8 +88,13 @@ def definition(random: Random, fixed: Mapping[str, str] | None = None) -> Made:
     text = TEXT
     for name, value in {**given, **(fixed or {})}.items():
         text = text.replace(f"<{name}>", value)
-    actions = ("rate_all", "rank_all", "fill_all", "move_all", "note_all", "rank_all", "move_all", "shut_all")
+    actions = ("rate_all", "rank_all", "fill_all", "move_all", "note_all", "rank_all", "fill_all", "move_all", "shut_all")
     return Made(text, actions)
+
+
+def _pass(random: Random, number: int) -> str:
+    asked = f', where: "{random.choice(GUARDS)}"' if random.random() < 0.6 else ""
+    return f"{{code: L-{number}, same: [{', '.join(random.sample(SAMES, number))}]{asked}, words: Putaran | Pass}}"
 
 
 def _needs_note(random: Random) -> str:

@@ -103,7 +103,10 @@ def _populate(connection: Any, random: Random, persons: list[int], now: datetime
             _born(plan, definition, "note", bid, bid.owner, "write", {"weight": random.choice((5, 20, 50))})
         if random.random() < 0.3:
             plan.move(bid, world.machine(bid).actions["correct"], "bidder", answers(definition, "bid", many_random.bid(random)), None)
-    for post in random.sample(offers, posts // 3):
+    for post in random.sample(offers, posts // 4):
+        for action, role in (("shut", "step"), ("leave", "clerk")):
+            plan.move(post, world.machine(post).actions[action], role, {}, None)
+    for post in random.sample([post for post in offers if not post.ended], posts // 3):
         plan.move(post, world.machine(post).actions["change"], "clerk", answers(definition, "post", many_random.post(random)), None)
         post.windows["answering"].planned_closes = random.choice(("2026-03-20", "2026-03-05"))
         plan.put_window(plan.moves[-1], post, "answering")

@@ -127,7 +127,7 @@ def timeless(ground: Ground) -> dict[str, list[Any]]:
 
 def _timeless(event: dict[str, Any]) -> tuple[Any, ...]:
     body = {name: value for name, value in json.loads(event["body"]).items() if name != "t"}
-    return tuple(value for name, value in event.items() if name not in ("t", "body", "leaf")) + (repr(sorted(body.items())),)
+    return (*(value for name, value in event.items() if name not in ("t", "body", "leaf")), repr(sorted(body.items())))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import create_engine, insert
@@ -42,7 +42,7 @@ def test_rows_of_the_agency_add_and_take_away() -> None:
         {"day": date(2026, 12, 24), "off": False, "name_id": "Masuk kerja", "name_en": "Office open"},
     ]
     with engine.begin() as connection:
-        connection.execute(insert(t.days_off), rows)
+        connection.execute(insert(t.days_off), [row | {"at": datetime(2026, 1, 1, tzinfo=UTC)} for row in rows])
         calendar = calendar_of(connection, 2026)
         strict = calendar_of(connection, 2026, joint_leave=False)
     engine.dispose()

@@ -140,7 +140,7 @@ def test_held_letters_wait_for_release(db: Database, clock: FixedClock, office: 
         _write(db, held=True)
     assert letters.deliver_due(db, clock, office) == 0
     held = letters.held_in(db, office, "SEL-1")
-    assert [(one.held, one.to, one.subject.id) for one in held] == [(True, "Siti Rahma", "Hasil: SDN 1 {name}")] * 3
+    assert [(one.held, one.to.id, one.subject.id) for one in held] == [(True, "Siti Rahma", "Hasil: SDN 1 {name}")] * 3
     assert letters.release(db, "SEL-2") == 0
     assert letters.release(db, "SEL-1", [held[1].id]) == 1
     assert letters.deliver_due(db, clock, office) == 1

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, insert, inspect, text
+from sqlalchemy import Connection, insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from workflow.store import schema
 from workflow.store.database import Database
-from workflow.store.tables import cases, events, installation, metadata, shelf
+from workflow.store.holidays_id import waiting_since
+from workflow.store.tables import cases, days_off, events, installation, metadata, shelf
 
 T = datetime(2026, 9, 1, 1, tzinfo=UTC)
 EVENT = {
@@ -147,3 +148,25 @@ def test_texts_are_compared_by_bytes_on_postgres(fresh_postgres: str) -> None:
     database.close()
     assert set(collations.values()) == {"C"}
     assert ("cases", "number") in collations
+
+
+def test_days_off_survive_the_way_up_and_down(url: str) -> None:
+    """Rows of before become entries that were looked at already; on the way down the last entry of each day stays, unless it was taken away."""
+    schema.migrate(url)
+    schema.downgrade(url, "0005")
+    database = Database(url)
+    with database.writing() as connection:
+        connection.execute(
+            text("INSERT INTO days_off (day, off, name_id, name_en, cite) VALUES ('2026-12-14', true, 'Hari jadi', 'Day', 'SK 1')")
+        )
+    schema.migrate(url)
+    with database.writing() as connection:
+        (row,) = connection.execute(select(days_off)).all()
+        assert (row.day, row.off, row.name_id, row.name_en, row.cite) == (date(2026, 12, 14), True, "Hari jadi", "Day", "SK 1")
+        assert row.recounted is not None and waiting_since(connection) is None
+        again = {"name_id": "A", "name_en": "A", "cite": None, "at": T}
+        connection.execute(insert(days_off), [{"day": date(2026, 12, day), "off": off, **again} for day, off in ((14, None), (15, False))])
+    schema.downgrade(url, "0005")
+    with database.reading() as connection:
+        assert [str(day) for day in connection.execute(text("SELECT day FROM days_off")).scalars()] == ["2026-12-15"]
+    database.close()

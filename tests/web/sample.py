@@ -17,7 +17,7 @@ from web.app import create_app
 from web.charts import Bar, Bars
 from web.demobar import DemoBar
 from web.fields import ShownFile
-from web.forms import defaults, fill, form_for, show_problems, typed
+from web.forms import added, defaults, fill, form_for, show_problems, typed, widen
 from web.i18n import language
 from web.identity import Desk, Installation
 from web.judged import Proof
@@ -41,10 +41,13 @@ from workflow.core.words import Text, Words, same
 from workflow.store.clock import FixedClock
 
 NOW = datetime(2026, 10, 19, 4, 0, tzinfo=UTC)
-STAND_INS = ("home", "verify", "definitions", "openings", "my_cases", "inbox", "selections", "secretariat", "decisions")
+STAND_INS = ("home", "verify", "definitions", "openings", "my_cases", "inbox", "my_roots", "secretariat", "decisions")
 AGENCY = Text("Pemerintah Kota Mandala", "City of Mandala")
 ZONE = "Asia/Makassar"
 HERE = Path(__file__).parent
+
+
+EMAILS = {"siti@contoh.go.id": 3}
 
 
 def words(text: Text) -> Words:
@@ -70,6 +73,15 @@ CLAUSES = (
     Clause("degree", cast(Any, None), "degree", Text("Paling rendah sarjana", "At least a bachelor's degree"), BASIS),
     Clause("age <= 56", cast(Any, None), "age", Text("Paling tinggi 56 tahun saat penugasan", "At most 56 at assignment"), BASIS),
 )
+COLUMNS = (
+    fact("post", FactKind.TEXT, Text("Jabatan", "Post")),
+    fact("since", FactKind.DATE, Text("Mulai", "Since")),
+    fact("grade_then", FactKind.CHOICE, Text("Golongan saat itu", "Grade then"), choices=STATUS, optional=True),
+    fact("staff", FactKind.NUMBER, Text("Jumlah bawahan", "Staff"), most=500, optional=True),
+    fact("budget", FactKind.DECIMAL, Text("Anggaran (miliar)", "Budget (billion)"), places=2, optional=True),
+    fact("acting", FactKind.YES_NO, Text("Pelaksana tugas", "Acting"), optional=True),
+    fact("result", FactKind.LONG_TEXT, Text("Hasil", "Result"), most=300, optional=True),
+)
 FACTS = (
     fact("agreed", FactKind.YES_NO, Text("Bersedia ditempatkan di mana saja", "Willing to work anywhere")),
     fact("years", FactKind.NUMBER, Text("Masa kerja (tahun)", "Years of service"), least=0, most=45),
@@ -93,7 +105,18 @@ FACTS = (
     fact("findings", FactKind.CHECKLIST, Text("Temuan per syarat", "Finding per requirement"), of="rules"),
     fact("papers", FactKind.FILE, Text("Berkas", "Documents"), many=3, optional=True),
     fact("mentor", FactKind.PERSON, Text("Pendamping", "Mentor")),
-    fact("age", FactKind.FORMULA, Text("Usia", "Age")),
+    fact("deputy", FactKind.PERSON, Text("Pengganti", "Deputy")),
+    fact("former", FactKind.CASE, Text("Berkas terdahulu", "Earlier entry"), of="entry"),
+    fact("other", FactKind.CASE, Text("Berkas lain", "Another entry"), of="entry", optional=True),
+    fact("history", FactKind.TABLE, Text("Riwayat tugas", "Record of service"), most=4, columns=COLUMNS),
+    fact("age", FactKind.FORMULA, Text("Usia", "Age"), formula=cast(Any, "years(birth, today)")),
+)
+DESK = fields.Desk(
+    ZONE,
+    {"rules": CLAUSES},
+    is_file=lambda _id: "0" * 64,
+    is_person=lambda text: int(text) if text.isdecimal() else EMAILS.get(text),
+    is_case=lambda _machine, _within, number: number if number.startswith("BKS-") else None,
 )
 MACHINE = Machine(
     name="entry",
@@ -145,17 +168,17 @@ def demo_bar() -> DemoBar:
 def sample_form(formdata: Any = None) -> Any:
     people = {"mentor": [(str(n), name) for n, name in enumerate(("Maria Hutagalung", "Nur Aisyah"), 1)]}
     proofs = {"degree": [Proof("Ijazah (PDF, 2 halaman)", "/tentang"), Proof("Pendidikan: S1")]}
-    made = form_for(DEFINITION, "entry", "all", language(), people=people, proofs=proofs, zone=ZONE)
+    cases = {"former": [("BKS-2026-0001", "Berkas lama · BKS-2026-0001 · Selesai")], "other": None}
+    made = form_for(DEFINITION, "entry", "all", language(), people=people, proofs=proofs, cases=cases, zone=ZONE)
     return made(formdata)
 
 
 def form_page() -> str:
     form = sample_form(request.form if request.method == "POST" else None)
-    if request.method == "POST":
-        desk = fields.Desk(
-            ZONE, {"rules": CLAUSES}, is_file=lambda _id: "0" * 64, is_person=lambda text: int(text) if text.isdecimal() else None
-        )
-        _items, problems = fields.parse([f for f in FACTS if f.kind is not FactKind.FORMULA], typed(form), desk)
+    if added(request.form):
+        widen(form, request.form)
+    elif request.method == "POST":
+        _items, problems = fields.parse([f for f in FACTS if f.kind is not FactKind.FORMULA], typed(form), DESK)
         show_problems(
             form,
             [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,14 +15,16 @@ from web.app import create_app
 from web.desk import desk_of
 from web.identity import Installation
 from workflow import people
+from workflow.act.clockwork import pass_time
 from workflow.core.words import Text
 from workflow.demo import create
-from workflow.demo.play import PASSWORD, _Player, _story_file
+from workflow.demo.play import PASSWORD, _Player
 from workflow.demo.story import read
 from workflow.store import schema, shelf
 from workflow.store.clock import DatabaseClock, FixedClock
 from workflow.store.database import Database
 
+PROCESS = "kepala_sekolah"
 DEFINITIONS = Path(__file__).parents[2] / "definitions"
 MOMENTS = {
     "announce": (-98, "09:10"),
@@ -84,18 +86,19 @@ def play(home: Path, wanted: set[str] | None = None, today: datetime | None = No
         now = DatabaseClock().now(connection)
         for path in shelf.definition_files(DEFINITIONS):
             shelf.pin(connection, path, now)
-    story = read(_story_file(DEFINITIONS), today or now)
-    player = _Player(db, working, story)
+    whole = read(DEFINITIONS, today or now)
+    story = replace(whole, scenes=tuple(scene for scene in whole.scenes if scene.process == PROCESS))
+    scene, player = story.scenes[0], _Player(db, working, story)
     player.admit_people()
-    moments = sorted((story.moment(*at), name) for name, at in MOMENTS.items() if wanted is None or name in wanted)
+    moments = sorted((scene.moment(*at), name) for name, at in MOMENTS.items() if wanted is None or name in wanted)
     stages: dict[str, Stage] = {}
-    for step in story.steps():
+    for _scene, step in story.steps():
         while moments and step.at > moments[0][0]:
             moment, name = moments.pop(0)
             stages[name] = _keep(player, home, moment, name)
         if not moments:
             break
-        player.play(step)
+        player.play(scene, step)
     for moment, name in moments:
         stages[name] = _keep(player, home, max(moment, player.clock.moment), name)
     db.close()
@@ -103,7 +106,7 @@ def play(home: Path, wanted: set[str] | None = None, today: datetime | None = No
 
 
 def _keep(player: _Player, home: Path, moment: datetime, name: str) -> Stage:
-    player.pass_time_until(moment)
+    pass_time(player.db, player.clock, moment)
     with player.db.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     place = home / name
@@ -111,4 +114,6 @@ def _keep(player: _Player, home: Path, moment: datetime, name: str) -> Stage:
     shutil.copy(player.home / "terang.db", place / "terang.db")
     (place / "files").symlink_to(player.home / "files")
     emails = {alias: str(told["email"]) for alias, told in player.story.people.items()}
-    return Stage(place, moment + timedelta(seconds=1), dict(player.persons), dict(player.cases), emails)
+    return Stage(
+        place, moment + timedelta(seconds=1), dict(player.persons), {name: number for (_, name), number in player.cases.items()}, emails
+    )

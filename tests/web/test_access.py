@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from tests.web.access_table import PEOPLE, rows
 from tests.web.client import Browser
+from tests.web.rehearsed import rehearsed
 from web.access import Access, Policy, policies
 from workflow.installation import Installation
 from workflow.queries.public_papers import minutes_page, publication_page
@@ -48,6 +49,7 @@ class World:
             "version": "2026.1",
             "action": "withdraw",
             "machine": "objection",
+            "jabatan": "kepala_sd",
             "fact": "degree_file",
             "role": "checker",
             "rev": connection.execute(step).scalar_one(),
@@ -67,7 +69,10 @@ class World:
         numbered = connection.execute(select(t.minutes.c.number).order_by(t.minutes.c.number)).scalars().all()
         minutes = next(number for number in numbered if minutes_page(self.place.db, self.place.clock, number))
         sent = {key: {"nomor": draft.number, "action": "submit"} for key in ("fill", "section", "upload", "check_answers", "send")}
-        at_root = {key: {"nomor": root} for key in ("root", "setup", "overview", "schedule", "team", "team_add")}
+        at_root = {key: {"nomor": root} for key in ("root", "root_dates", "setup", "overview", "schedule", "team", "team_add", "imports")}
+        at_root |= {key: {"nomor": root, "role": "checker"} for key in ("import_holders", "import_holders_csv")}
+        at_root |= {key: {"nomor": root, "machine": "opening", "action": "add"} for key in ("import_cases", "import_cases_csv")}
+        played = rehearsed(self.place)
         self.special: dict[str, dict[str, Any]] = {
             **found,
             **sent,
@@ -82,7 +87,10 @@ class World:
             "staff_birth": {"nomor": root, "machine": "opening", "action": "add"},
             "proposal": {"id": 1},
             "preview": {"nomor": root, "name": "announcement"},
+            "below_dates": {"nomor": root, "anak": opening},
             "calendar": {"fact": "interview_at"},
+            "definition_file": {"name": "surat/diterima.id.txt"},
+            **{key: {"id": played} for key in ("rehearsal", "rehearsal_json")},
         }
 
     @staticmethod

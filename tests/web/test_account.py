@@ -195,7 +195,7 @@ def test_my_letters_are_mine(signed_in: Enter) -> None:
 
 # ------------------------------------------------------------------ addresses that lead elsewhere
 @pytest.mark.parametrize(
-    ("alias", "path"), [(None, "/"), ("komang", "/lamaran"), ("bambang", "/tugas"), ("sari", "/tugas"), ("fajar", "/pengelola")]
+    ("alias", "path"), [(None, "/"), ("komang", "/urusan"), ("bambang", "/tugas"), ("sari", "/tugas"), ("fajar", "/pengelola")]
 )
 def test_the_first_page_is_where_one_has_something_to_do(signed_in: Enter, alias: str | None, path: str) -> None:
     browser = signed_in(alias)
@@ -215,7 +215,7 @@ def test_a_letter_leads_each_reader_to_their_own_page(signed_in: Enter, demo_pla
         browser.get(f"/ke/{number}", 302)
         leads[alias] = where(browser)
     assert leads[None] == f"/masuk?next=/ke/{number}"
-    assert leads["lukas"] == f"/lamaran/{number}" and leads["bambang"] == f"/perkara/{number}"
+    assert leads["lukas"] == f"/urusan/{number}" and leads["bambang"] == f"/perkara/{number}"
     assert re.fullmatch(r"/[a-z_]+/[A-Z]+-\d{4}-\d{4,}", leads["komang"])
     signed_in("komang").get("/ke/XXX-2026-9999", 404)
     signed_in(None).get("/ke/XXX-2026-9999", 302)
@@ -232,7 +232,7 @@ def test_a_letter_about_a_comment_leads_to_ones_own_case(signed_in: Enter, demo_
     for row in rows:
         browser = signed_in("lukas")
         browser.get(f"/ke/{row.number}", 302)
-        assert where(browser) == f"/lamaran/{row.own}"
+        assert where(browser) == f"/urusan/{row.own}"
 
 
 # ------------------------------------------------------------------ the frame

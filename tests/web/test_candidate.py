@@ -41,7 +41,7 @@ def pdf(title: str) -> tuple[io.BytesIO, str]:
 
 # ------------------------------------------------------------------ what is open
 def test_the_list_shows_what_is_open_to_anybody_with_its_closing(signed_in: Enter) -> None:
-    page = signed_in(None).get("/lowongan")
+    page = signed_in(None).get("/ikut")
     assert "SD Negeri 3 Tanjung Putih" in text_of(page) and "SMP Negeri 2 Kota Sagara" in text_of(page)
     assert "SD Negeri 12 Karang Biru" not in text_of(page)
     assert "23.59 WITA" in text_of(page) and "9 syarat" in text_of(page)
@@ -49,28 +49,28 @@ def test_the_list_shows_what_is_open_to_anybody_with_its_closing(signed_in: Ente
 
 def test_the_list_is_searched_and_filtered(signed_in: Enter) -> None:
     visitor = signed_in(None)
-    found = text_of(visitor.get("/lowongan?school_level=smp"))
+    found = text_of(visitor.get("/ikut?school_level=smp"))
     assert "SMP Negeri 2" in found and "SD Negeri 3" not in found
-    assert "SD Negeri 3" in text_of(visitor.get("/lowongan?q=tanjung+putih"))
-    assert "Tidak ada yang cocok." in text_of(visitor.get("/lowongan?q=menara&hal=9"))
+    assert "SD Negeri 3" in text_of(visitor.get("/ikut?q=tanjung+putih"))
+    assert "Tidak ada yang cocok." in text_of(visitor.get("/ikut?q=menara&hal=9"))
 
 
 def test_a_closed_place_says_when_it_closed_and_by_which_rule(signed_in: Enter, demo_place: Installation) -> None:
     closed = number(demo_place, "opening", t.cases.c.state == "public_input")
-    said = text_of(signed_in(None).get(f"/lamaran/baru/{closed}"))
-    assert "Pendaftaran ditutup" in said and "paling sedikit 15 hari kalender" in said and "Mulai melamar" not in said
-    assert signed_in("dayang").post(f"/lamaran/baru/{closed}", {}, 400)
+    said = text_of(signed_in(None).get(f"/ikut/{closed}"))
+    assert "Pendaftaran ditutup" in said and "paling singkat 15 hari kalender" in said and "Mulai melamar" not in said
+    assert signed_in("dayang").post(f"/ikut/{closed}", {}, 400)
 
 
 def test_nothing_else_can_be_applied_for(signed_in: Enter, demo_place: Installation) -> None:
     for machine in ("application", "selection", "comment"):
-        signed_in("dayang").get(f"/lamaran/baru/{number(demo_place, machine)}", 404)
-    signed_in(None).get("/lamaran/baru/LOW-2026-0001-0000", 404)
+        signed_in("dayang").get(f"/ikut/{number(demo_place, machine)}", 404)
+    signed_in(None).get("/ikut/LOW-2026-0001-0000", 404)
 
 
 def test_a_visitor_is_led_to_sign_in_and_back(signed_in: Enter, demo_place: Installation) -> None:
     visitor = signed_in(None)
-    place = f"/lamaran/baru/{number(demo_place, 'opening', t.cases.c.state == 'registration')}"
+    place = f"/ikut/{number(demo_place, 'opening', t.cases.c.state == 'registration')}"
     visitor.send(place, {}, 302, follow=False)
     assert visitor.last is not None and unquote(visitor.last.location).endswith(f"/masuk?next={place}")
 
@@ -78,16 +78,16 @@ def test_a_visitor_is_led_to_sign_in_and_back(signed_in: Enter, demo_place: Inst
 # ------------------------------------------------------------------ from the call to the receipt
 def test_apply_from_the_first_page_to_the_receipt_correct_and_withdraw(signed_in: Enter, demo_place: Installation) -> None:
     browser = signed_in("murni")
-    place = f"/lamaran/baru/{number(demo_place, 'opening', t.cases.c.state == 'registration')}"
+    place = f"/ikut/{number(demo_place, 'opening', t.cases.c.state == 'registration')}"
     browser.send(place, {}, 303, follow=False)
     mine = own(demo_place, "murni", "draft")
-    form = f"/lamaran/{mine}/isi/submit"
+    form = f"/urusan/{mine}/isi/submit"
     _filled_in(browser, form)
     _sent_and_received(browser, form, mine, demo_place, signed_in)
     _corrected(browser, mine)
     _withdrawn(browser, mine)
     browser.post(place, {**browser.hidden(place), "x": "y"}, 303)
-    assert "Lamaran dibuat" in text_of(browser.get(f"/lamaran/{own(demo_place, 'murni', 'draft')}"))
+    assert "Lamaran dibuat" in text_of(browser.get(f"/urusan/{own(demo_place, 'murni', 'draft')}"))
 
 
 def _filled_in(browser: Browser, form: str) -> None:
@@ -137,30 +137,30 @@ def _sent_and_received(browser: Browser, form: str, mine: str, place: Installati
     assert browser.last.data.startswith(b"%PDF-")
     for other in ("ratna", "sari", None):
         signed_in(other).get(receipt, 404 if other else 302)
-    assert "Lamaran dikirim" in text_of(browser.get(f"/lamaran/{mine}")) and own(place, "murni", "submitted") == mine
+    assert "Lamaran dikirim" in text_of(browser.get(f"/urusan/{mine}")) and own(place, "murni", "submitted") == mine
 
 
 def _corrected(browser: Browser, mine: str) -> None:
-    form = f"/lamaran/{mine}/isi/correct"
+    form = f"/urusan/{mine}/isi/correct"
     assert "tetap berlaku sampai Anda mengirim ulang" in text_of(browser.get(form))
     first = browser.get(f"{form}/1")
     assert "SD Negeri 5 Wae Luju" in {e.attributes.get("value") for e in first.all("input")}
     browser.send(f"{form}/6", {**ANSWERS[5], "summary": "Lima belas tahun mengajar.", "aksi": "lanjut"})
-    assert "Empat belas" in text_of(browser.get(f"/lamaran/{mine}"))
+    assert "Empat belas" in text_of(browser.get(f"/urusan/{mine}"))
     browser.send(f"{form}/kirim", {}, at=f"{form}/periksa")
-    assert "Lima belas" in text_of(browser.get(f"/lamaran/{mine}"))
+    assert "Lima belas" in text_of(browser.get(f"/urusan/{mine}"))
 
 
 def _withdrawn(browser: Browser, mine: str) -> None:
-    step = f"/lamaran/{mine}/langkah/withdraw"
+    step = f"/urusan/{mine}/langkah/withdraw"
     assert "tidak dapat dibatalkan" in text_of(browser.get(step))
-    browser.send(f"/lamaran/{mine}/isi/withdraw/kirim", {}, at=step)
-    assert "Mundur" in text_of(browser.get(f"/lamaran/{mine}"))
+    browser.send(f"/urusan/{mine}/isi/withdraw/kirim", {}, at=step)
+    assert "Mundur" in text_of(browser.get(f"/urusan/{mine}"))
     assert "tidak terbuka" in text_of(browser.get(step))
 
 
 def test_a_draft_is_saved_with_its_errors_and_comes_back_in_another_session(signed_in: Enter, demo_place: Installation) -> None:
-    form = f"/lamaran/{own(demo_place, 'komang', 'draft')}/isi/submit"
+    form = f"/urusan/{own(demo_place, 'komang', 'draft')}/isi/submit"
     refused = signed_in("komang").send(f"{form}/3", {"teaching_years": "dua belas", "managerial_years": "3", "aksi": "lanjut"})
     assert refused.title.startswith("Galat:")
     again = signed_in("komang").get(f"{form}/3")
@@ -170,14 +170,14 @@ def test_a_draft_is_saved_with_its_errors_and_comes_back_in_another_session(sign
 
 
 def test_the_hint_says_met_not_met_or_not_known_and_blocks_nothing(signed_in: Enter, demo_place: Installation) -> None:
-    browser, form = signed_in("komang"), f"/lamaran/{own(demo_place, 'komang', 'draft')}/isi/submit"
+    browser, form = signed_in("komang"), f"/urusan/{own(demo_place, 'komang', 'draft')}/isi/submit"
     browser.send(f"{form}/3", {**ANSWERS[2], "managerial_years": "1", "aksi": "lanjut"})
     said = text_of(browser.get(form))
     assert "Tidak terpenuhi" in said and "Belum diketahui" in said and "Permendikdasmen 7/2025 pasal 7" in said
 
 
 def test_conditions_that_hang_on_answers_are_named_before_sending(signed_in: Enter, demo_place: Installation) -> None:
-    browser, form = signed_in("rambu"), f"/lamaran/{own(demo_place, 'rambu', 'submitted')}/isi/correct"
+    browser, form = signed_in("rambu"), f"/urusan/{own(demo_place, 'rambu', 'submitted')}/isi/correct"
     browser.send(f"{form}/2", {**ANSWERS[1], "rank": "", "aksi": "lanjut"})
     said = browser.get(f"{form}/periksa")
     assert "Golongan ruang diisi oleh PNS" in text_of(said) and not [e for e in said.all("button") if "kirim ulang" in e.text]
@@ -187,7 +187,7 @@ def test_conditions_that_hang_on_answers_are_named_before_sending(signed_in: Ent
 
 def test_an_answer_taken_back_is_known_no_more(signed_in: Enter, demo_place: Installation) -> None:
     browser, mine = signed_in("dayang"), own(demo_place, "dayang", "submitted")
-    form = f"/lamaran/{mine}/isi/correct"
+    form = f"/urusan/{mine}/isi/correct"
     browser.send(f"{form}/2", {**ANSWERS[1], "employment": "PPPK", "rank": "", "aksi": "lanjut"})
     browser.send(f"{form}/kirim", {}, at=f"{form}/periksa")
     with demo_place.db.reading() as connection:

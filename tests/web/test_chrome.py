@@ -149,10 +149,10 @@ def test_ways_back_that_are_ours() -> None:
 @pytest.mark.parametrize(
     ("desk", "admin", "entries"),
     [
-        (None, False, ["Lamaran saya", "Cari lowongan", "Seleksi", "Aturan main"]),
-        (Desk(tasks=4, staff=True), False, ["Tugas saya (4)", "Seleksi saya", "Semua seleksi"]),
-        (COMMITTEE, False, ["Menunggu keputusan (1)", "Tugas saya (4)", "Seleksi saya", "Sekretariat", "Semua seleksi"]),
-        (None, True, ["Pengelola", "Seleksi", "Aturan main"]),
+        (None, False, ["Urusan saya", "Ikut serta", "Semua proses", "Aturan main"]),
+        (Desk(tasks=4, staff=True), False, ["Tugas saya (4)", "Proses saya", "Urusan saya", "Semua proses"]),
+        (COMMITTEE, False, ["Menunggu keputusan (1)", "Tugas saya (4)", "Proses saya", "Penyelenggaraan", "Urusan saya", "Semua proses"]),
+        (None, True, ["Pengelola", "Semua proses", "Aturan main"]),
     ],
 )
 def test_navigation_by_what_a_person_has_to_do(

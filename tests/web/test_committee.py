@@ -177,7 +177,7 @@ def test_signing_asks_for_the_password_and_these_very_minutes(at: Callable[[str]
     stage = at("sign")
     bambang, place = stage.browser("bambang"), step(stage.cases["lembah_angin"], "sign")
     page = bambang.get(place)
-    assert "BA-2026-0001-02" in page.root.text and "Belum ditandatangani" in page.root.text
+    assert "BA-SEL-2026-0001-02" in page.root.text and "Belum ditandatangani" in page.root.text
     assert "Ketik kata sandi Anda" in bambang.send(place, {"aksi": "kirim"}, 422).root.text
     assert "Kata sandi tidak cocok." in bambang.send(place, {"aksi": "kirim", "sandi": "bukan ini"}, 422).root.text
     hidden = bambang.hidden(place)
@@ -315,7 +315,7 @@ def test_the_inbox_reads_on_postgresql(fresh_postgres: str) -> None:
     with db.reading() as connection:
         assert lineages(connection, [1, 2]) == {}
     found = inbox(db, FixedClock(datetime(2026, 11, 21, tzinfo=UTC)), 1, "p1")
-    assert (found.lines, found.waiting, found.finished, found.serves) == ((), (), 0, False)
+    assert (found.lines, found.waiting, found.finished) == ((), (), 0)
     db.close()
 
 

@@ -54,9 +54,9 @@ def test_one_press_moves_the_clock_and_only_one(demo_place: Installation, signed
     browser = signed_in("komang")
     ahead = demo.next_deadline(demo_place.db, demo_place.clock)
     assert ahead is not None
-    form = browser.hidden("/lowongan", "/peraga/waktu")
+    form = browser.hidden("/ikut", "/peraga/waktu")
     browser.post("/peraga/waktu", form, 302)
-    assert browser.last is not None and browser.last.headers["Location"] == "/lowongan"
+    assert browser.last is not None and browser.last.headers["Location"] == "/ikut"
     moved = now(demo_place)
     assert moved >= ahead.moment
     browser.post("/peraga/waktu", form, 302)

@@ -11,19 +11,22 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from tests.web.client import Browser
-from tests.web.sample import CLAUSES, DEFINITION, FACTS, MACHINE, ZONE, sample_form
-from web.forms import FactForm, defaults, error_list, fill, form_for, removed, rubric_words, show_problems, typed
+from tests.web.sample import DEFINITION, DESK, FACTS, MACHINE, sample_form
+from web.forms import FactForm, defaults, error_list, fill, form_for, removed, show_problems, typed
+from web.making import rubric_words
 from workflow.core import fields
 from workflow.core.definition import FactKind
 from workflow.core.words import Text
 
 ASKED = [fact for fact in FACTS if fact.kind is not FactKind.FORMULA]
-DESK = fields.Desk(ZONE, {"rules": CLAUSES}, is_file=lambda _id: "0" * 64, is_person=lambda text: int(text) if text.isdecimal() else None)
 GOOD = {
     "agreed": "yes", "years": "12", "grade_point": "3,75", "school": " SD  Negeri 4 ", "plan": "Baik.\r\nSekali.", "birth-day": "7", "birth-month": "Agustus",
     "birth-year": "1980", "meeting-day": "21", "meeting-month": "11", "meeting-year": "2026", "meeting-time": "9.30", "notice": "14", "status": "tetap",
     "grade": "III/c", "leading": "cannot", "leading.remark": "Belum pernah melihat.", "bare": "4", "points": "88", "findings.degree": "met",
     "findings.age": "not_met", "findings.age.remark": "57 tahun.", "papers": "f" * 32, "mentor": "2",
+    "deputy": "siti@contoh.go.id", "former": "BKS-2026-0001", "other": "bks-2026-0002", "history.1.post": "Kepala seksi", "history.1.since-day": "1",
+    "history.1.since-month": "mei", "history.1.since-year": "2015", "history.1.staff": "12", "history.1.acting": "no", "history.3.post": "Guru",
+    "history.3.since-day": "2", "history.3.since-month": "1", "history.3.since-year": "2009", "history.3.budget": "1,5", "history.0.post": " ",
 }  # fmt: skip
 INPUTS = [*GOOD, "birth", "meeting", "findings", "findings.tidak_ada"]
 
@@ -103,6 +106,9 @@ def test_what_was_typed_is_shown_again(app: Flask) -> None:
     values = {e.attributes.get("name"): e.attributes.get("value") for e in page.all("input") if e.attributes.get("type") != "radio"}
     assert values["years"] == "<banyak>" and values["birth-day"] == "31" and values["meeting-time"] == "9.30"
     chosen = {e.attributes["name"]: e.attributes["value"] for e in page.all("input") if e.has("checked")}
+    options = [o for o in page.all("option") if o.has("selected") and o.attributes["value"] and o.parent]
+    listed = {o.parent.attributes["name"]: o.attributes["value"] for o in options if o.parent}
+    assert listed == {"grade": "III/c", "former": "BKS-2026-0001", "history.0.acting": "no"}
     assert chosen == {
         "agreed": "yes",
         "status": "tetap",

@@ -16,7 +16,7 @@ from workflow.installation import Installation
 FOOT = re.compile(r"(Halaman|Page) \d+ (dari|of) \d+")
 HASH = re.compile(r"(?:[0-9a-f]{4}\s*){16}")
 AGENCY = {"": "Pemerintah Kabupaten Teluk Sagara (contoh)", "/en": "Teluk Sagara Regency (example)"}
-MINUTES = "BA-2026-0001-02"
+MINUTES = "BA-SEL-2026-0001-02"
 
 
 def words(text: str) -> set[str]:

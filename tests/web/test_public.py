@@ -76,14 +76,16 @@ def test_every_page_that_a_visitor_reaches_is_well_made(visitor: Browser, langua
 
 
 # ------------------------------------------------------------------ the list
-def test_the_list_is_searched_filtered_and_paged(visitor: Browser) -> None:
+def test_the_list_is_searched_filtered_and_paged(demo_place: Installation, visitor: Browser) -> None:
     everything = words(visitor.get("/"))
-    assert "2 seleksi berjalan" in everything and "dan 1 yang sudah selesai" in everything
+    with demo_place.db.reading() as connection:
+        ended = list(connection.scalars(select(t.cases.c.ended).where(t.cases.c.parent.is_(None))))
+    assert f"{ended.count(False)} proses berjalan" in everything and f"dan {ended.count(True)} yang sudah selesai" in everything
     found = words(visitor.get("/?q=KARANG+biru"))
-    assert "1 seleksi yang cocok" in found and "SEL-2026-0002" in found and "SEL-2026-0003" not in found
+    assert "1 proses yang cocok" in found and "SEL-2026-0002" in found and "SEL-2026-0003" not in found
     assert "SEL-2026-0003" in words(visitor.get("/?tahap=application")) and "SEL-2026-0002" in words(visitor.get("/?tahap=public_input"))
     assert "SEL-2026-0001" in words(visitor.get("/?tahap=end&jenis=kepala_sekolah"))
-    assert "Tidak ada seleksi yang cocok." in words(visitor.get("/?jenis=tidak_ada"))
+    assert "Tidak ada proses yang cocok." in words(visitor.get("/?jenis=tidak_ada"))
     for odd in ("?hal=0", "?hal=99999999", "?hal=x", "?tahap=preparation", "?q=%25_%5C", "?q=" + "a" * 5000, "?q=%00"):
         visitor.get("/" + odd)
 
@@ -135,8 +137,8 @@ def test_a_place_shows_requirements_with_citations_and_how_to_join(visitor: Brow
         "Permendikdasmen 7/2025 pasal 7",
         "kepastian B",
         "Cara ikut",
-        "Masuk untuk melamar",
-        "lebih lambat dari hitungan",
+        "Mulai melamar",
+        "Yang berlaku tanggal yang direncanakan",
     ):
         assert told in page, told
 
@@ -219,14 +221,14 @@ def test_publications_for_others_and_unsigned_minutes_are_not_there(visitor: Bro
     for id in (*known.papers["standing"], 1, 10**17):
         visitor.get(f"/dokumen/{id}", 404)
         visitor.get(f"/dokumen/{id}.pdf", 404)
-    visitor.get("/dokumen/BA-2026-0001-01", 404)
-    visitor.get("/dokumen/BA-2026-0001-01.pdf", 404)
+    visitor.get("/dokumen/BA-SEL-2026-0001-01", 404)
+    visitor.get("/dokumen/BA-SEL-2026-0001-01.pdf", 404)
 
 
 def test_minutes_show_findings_and_signatures(visitor: Browser) -> None:
-    page = words(visitor.get("/dokumen/BA-2026-0001-02"))
+    page = words(visitor.get("/dokumen/BA-SEL-2026-0001-02"))
     for told in (
-        "BA-2026-0001-02",
+        "BA-SEL-2026-0001-02",
         "Dr. Bambang Hartawan, M.Pd.",
         "Tanda tangan elektronik",
         "87,60",
@@ -234,7 +236,7 @@ def test_minutes_show_findings_and_signatures(visitor: Browser) -> None:
         "Pendapat berbeda: Angkanya",
     ):
         assert told in page, told
-    visitor.get("/dokumen/BA-2026-0001-02.pdf")
+    visitor.get("/dokumen/BA-SEL-2026-0001-02.pdf")
     assert visitor.last is not None and visitor.last.data.startswith(b"%PDF")
 
 
@@ -244,9 +246,9 @@ def test_a_fingerprint_or_a_number_leads_to_its_paper(demo_place: Installation, 
         hidden = connection.execute(select(t.publications.c.sha256).where(t.publications.c.name == "standing")).scalars().first()
     visitor.get(f"/periksa?kode={row.sha256}", follow=True)
     assert visitor.last is not None and visitor.last.request.path == f"/dokumen/{row.id}"
-    visitor.get("/periksa?kode=ba-2026-0001-02", follow=True)
-    assert visitor.last.request.path == "/dokumen/BA-2026-0001-02"
-    for wrong in (hidden, "BA-2026-0001-01", "0000-0000-0000-0000", "halo", "%00", "A" * 300):
+    visitor.get("/periksa?kode=ba-sel-2026-0001-02", follow=True)
+    assert visitor.last.request.path == "/dokumen/BA-SEL-2026-0001-02"
+    for wrong in (hidden, "BA-SEL-2026-0001-01", "0000-0000-0000-0000", "halo", "%00", "A" * 300):
         assert "Ada yang perlu diperbaiki" in words(visitor.get(f"/periksa?kode={wrong}"))
     visitor.get("/periksa/0000-0000-0000-0000", 404)
 
@@ -273,7 +275,7 @@ def test_a_suspended_and_a_cancelled_root_say_so_with_the_reason(demo_place: Ins
     twice(demo_place, "SEL-2026-0003", "postpone", person("bambang"), person("sari"), answers)
     for path in (ROOT.format(3), known.path("opening", "registration")):
         page = words(visitor.get(path))
-        assert "Ditunda" in page and "Jaringan di pulau terputus." in page and "Masuk untuk melamar" not in page
+        assert "Ditunda" in page and "Jaringan di pulau terputus." in page and "Mulai melamar" not in page
     assert "SEL-2026-0003" in words(visitor.get("/?tahap=pause"))
     twice(
         demo_place,

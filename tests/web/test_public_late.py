@@ -37,7 +37,7 @@ def test_an_extension_and_too_few_applicants_are_told(demo_place: Installation, 
     for _extension in range(2):
         take_due(demo_place.db, clock)
         page = words(visitor.get(path))
-        assert "Perpanjangan pendaftaran" in page and "7 hari kalender dihitung" in page and "Sekarang: Pendaftaran dibuka" in page
+        assert "Perpanjangan pendaftaran" in page and "diperpanjang 7 hari kalender" in page and "Sekarang: Pendaftaran dibuka" in page
         clock.move_to(closes(demo_place, id) + timedelta(minutes=1))
     take_due(demo_place.db, clock)
     page = words(visitor.get(path))

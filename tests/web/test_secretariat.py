@@ -117,11 +117,11 @@ def test_an_announced_root_shows_how_it_stands_instead(today: Opened) -> None:
     root = root_in(today, "running")
     sari = today.browser("sari")
     sari.get(f"/sekretariat/{root}", 302)
-    assert location(sari) == f"/seleksi-saya/{root}"
-    page = sari.get(f"/seleksi-saya/{root}")
+    assert location(sari) == f"/proses-saya/{root}"
+    page = sari.get(f"/proses-saya/{root}")
     assert says(page, "Apa yang menunggu siapa") and says(page, "Tugas terbuka")
-    today.browser("komang").get(f"/seleksi-saya/{root}", 404)
-    sari.get(f"/seleksi-saya/{below(today, root)}", 404)
+    today.browser("komang").get(f"/proses-saya/{root}", 404)
+    sari.get(f"/proses-saya/{below(today, root)}", 404)
 
 
 # ------------------------------------------------------------------ team
@@ -136,7 +136,7 @@ def test_the_team_is_changed_until_it_is_announced(before: Opened) -> None:
     assert says(found, "Dr. Meiske Tumiwa")
     hidden = sari.hidden(f"{team}/member?cari=meiske")
     lacking = sari.post(f"{team}/member", {**hidden, "orang": str(member)}, 422)
-    assert says(lacking, "Pilih unsur yang diwakili")
+    assert says(lacking, "Pilih: Unsur yang diwakili")
     hidden = sari.hidden(f"{team}/member?cari=meiske")
     sari.post(f"{team}/member", {**hidden, "orang": str(member), "ciri.element": "akademisi"}, 302)
     assert says(sari.get(team), "Meiske") and says(sari.get(team), "Akademisi")
@@ -205,7 +205,7 @@ def test_absence_is_noted_and_taken_back(today: Opened) -> None:
 def test_dates_are_planned_and_reckoned(before: Opened) -> None:
     root = root_in(before, "draft")
     plan, sari, case = f"/sekretariat/{root}/jadwal", before.browser("sari"), below(before, root)
-    form = {"kasus": case, "buka.registration": "2030-03-04", "tutup.registration": "2030-03-06", "buka.scoring": "2030-04-01"}
+    form = {"perkara": case, "buka.registration": "2030-03-04", "tutup.registration": "2030-03-06", "buka.scoring": "2030-04-01"}
     sari.send(plan, form, 302, follow=False)
     page = sari.get(plan)
     assert says(page, "19 Maret 2030 pukul 23.59"), "fifteen days are the least"
@@ -222,4 +222,4 @@ def test_announced_dates_are_shown_and_not_planned(today: Opened) -> None:
     page = sari.get(plan)
     assert says(page, "Jadwal ini sudah diumumkan")
     assert not any(e.attributes.get("type") == "date" for e in page.all("input"))
-    sari.post(plan, {**sari.hidden(f"/sekretariat/{root}/tim"), "kasus": case, "buka.registration": "2030-01-01"}, 404)
+    sari.post(plan, {**sari.hidden(f"/sekretariat/{root}/tim"), "perkara": case, "buka.registration": "2030-01-01"}, 404)

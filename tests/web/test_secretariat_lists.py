@@ -79,7 +79,7 @@ def test_a_role_below_a_root_reaches_its_place_and_the_root_alone(today: Opened)
     assert all(row.parent in (ids[place], ids[root], None) for row in found)
 
 
-@pytest.mark.parametrize("path", ["/sekretariat", "/sekretariat/kasus", "/sekretariat/masukan", "/sekretariat/surat", "/seleksi-saya"])
+@pytest.mark.parametrize("path", ["/sekretariat", "/sekretariat/perkara", "/sekretariat/masukan", "/sekretariat/surat", "/proses-saya"])
 def test_lists_are_for_staff(today: Opened, path: str) -> None:
     today.browser("komang").get(path, 403)
     visitor = Browser(today.app)
@@ -124,26 +124,26 @@ def test_the_same_queries_run_on_postgresql(postgres_url: str) -> None:
 # ------------------------------------------------------------------ lists
 def test_the_table_of_cases_is_filtered_and_saved(today: Opened) -> None:
     sari = today.browser("sari")
-    everything = sari.get("/sekretariat/kasus")
-    assert says(everything, "kasus")
-    page = sari.get("/sekretariat/kasus?jenis=application&tahap=application&tugas=&cari=LMR")
+    everything = sari.get("/sekretariat/perkara")
+    assert says(everything, "perkara")
+    page = sari.get("/sekretariat/perkara?jenis=kepala_sekolah.application&tahap=application&tugas=&cari=LMR")
     assert all(row.text.startswith("LMR") or "LMR" in row.text for row in page.all("tbody")[0].children)
-    assert says(sari.get("/sekretariat/kasus?cari=tidak%20ada%20yang%20ini"), "Tidak ada kasus yang cocok")
-    assert says(sari.get("/sekretariat/kasus?tugas=late&hal=999999&tahap=tidak_ada"), "Tidak ada kasus yang cocok")
-    here = "/sekretariat/kasus?jenis=comment"
-    sari.post("/sekretariat/kasus/saringan", {**sari.hidden(here, "/sekretariat/kasus/saringan"), "nama": "Masukan saja"}, 302)
+    assert says(sari.get("/sekretariat/perkara?cari=tidak%20ada%20yang%20ini"), "Tidak ada perkara yang cocok")
+    assert says(sari.get("/sekretariat/perkara?tugas=late&hal=999999&tahap=tidak_ada"), "Tidak ada perkara yang cocok")
+    here = "/sekretariat/perkara?jenis=kepala_sekolah.comment"
+    sari.post("/sekretariat/perkara/saringan", {**sari.hidden(here, "/sekretariat/perkara/saringan"), "nama": "Masukan saja"}, 302)
     assert location(sari) == here
-    assert says(sari.get("/sekretariat/kasus"), "Masukan saja") and says(sari.get("/sekretariat"), "Masukan saja")
-    assert not says(today.browser("yusuf").get("/sekretariat/kasus"), "Masukan saja")
-    gone = {**sari.hidden(here, "/sekretariat/kasus/saringan"), "hapus": "Masukan saja"}
-    sari.post("/sekretariat/kasus/saringan", gone, 302)
-    assert not says(sari.get("/sekretariat/kasus"), "Masukan saja")
+    assert says(sari.get("/sekretariat/perkara"), "Masukan saja") and says(sari.get("/sekretariat"), "Masukan saja")
+    assert not says(today.browser("yusuf").get("/sekretariat/perkara"), "Masukan saja")
+    gone = {**sari.hidden(here, "/sekretariat/perkara/saringan"), "hapus": "Masukan saja"}
+    sari.post("/sekretariat/perkara/saringan", gone, 302)
+    assert not says(sari.get("/sekretariat/perkara"), "Masukan saja")
 
 
 def test_a_filter_without_a_name_is_told(today: Opened) -> None:
-    sari, here = today.browser("sari"), "/sekretariat/kasus?jenis=comment"
-    form = {**sari.hidden(here, "/sekretariat/kasus/saringan"), "nama": "  "}
-    assert says(sari.post("/sekretariat/kasus/saringan", form, 200, follow=True), "Tulis nama saringan")
+    sari, here = today.browser("sari"), "/sekretariat/perkara?jenis=kepala_sekolah.comment"
+    form = {**sari.hidden(here, "/sekretariat/perkara/saringan"), "nama": "  "}
+    assert says(sari.post("/sekretariat/perkara/saringan", form, 200, follow=True), "Tulis nama saringan")
 
 
 def test_the_export_has_every_row_and_no_formula(today: Opened) -> None:
@@ -151,13 +151,13 @@ def test_the_export_has_every_row_and_no_formula(today: Opened) -> None:
         school = select(t.facts.c.case_id).where(t.facts.c.fact == "school").limit(1).scalar_subquery()
         connection.execute(update(t.facts).where(t.facts.c.fact == "school", t.facts.c.case_id == school).values(s="=1+1"))
     sari = today.browser("sari")
-    sari.get("/sekretariat/kasus.csv?jenis=opening")
+    sari.get("/sekretariat/perkara.csv?jenis=kepala_sekolah.opening")
     text = sari.text()
     rows = list(csv.reader(io.StringIO(text.lstrip("﻿")), delimiter=";"))
     assert len(rows) > 3 and rows[0][0] == "Nomor" and len({len(row) for row in rows}) == 1
     assert any(row[1] == "'=1+1" for row in rows)
     assert all(safe_cell(cell) == cell or cell.startswith("'") for row in rows for cell in row)
-    today.browser("komang").get("/sekretariat/kasus.csv", 403)
+    today.browser("komang").get("/sekretariat/perkara.csv", 403)
 
 
 @pytest.mark.parametrize("text", ["=A1", "+1", "-1", "@x", "\tx", "\rx"])
@@ -191,8 +191,8 @@ def test_a_conflict_hides_what_was_said(today: Opened) -> None:
             .first()
         )
     alias = next(name for name, id in today.persons.items() if id == person)
-    assert says(today.browser("sari").get(f"/sekretariat/kasus?cari={hidden}"), str(hidden))
-    assert says(today.browser(alias).get(f"/sekretariat/kasus?cari={hidden}"), "Tidak ada kasus yang cocok")
+    assert says(today.browser("sari").get(f"/sekretariat/perkara?cari={hidden}"), str(hidden))
+    assert says(today.browser(alias).get(f"/sekretariat/perkara?cari={hidden}"), "Tidak ada perkara yang cocok")
 
 
 # ------------------------------------------------------------------ letters

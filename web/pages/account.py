@@ -107,7 +107,7 @@ def open_account() -> Any:
         return redirect(onward())
     form = made(
         name=line("name", _("Nama lengkap"), hint=_("Seperti di ijazah atau keputusan pangkat, dengan gelar."), complete="name"),
-        email=line("email", _("Alamat surel"), hint=_("Surat tentang lamaran Anda dikirim ke alamat ini."), type="email", complete="email"),
+        email=line("email", _("Alamat surel"), hint=_("Surat tentang urusan Anda dikirim ke alamat ini."), type="email", complete="email"),
         password=_new_password("password"),
     )
     if request.method == "POST":

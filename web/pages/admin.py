@@ -108,7 +108,7 @@ def invite() -> Any:
         kind=choice(
             "kind",
             _("Sebagai"),
-            [("official", _("Petugas")), ("admin", _("Pengelola: mengurus akun dan jabatan, tanpa peran dalam seleksi"))],
+            [("official", _("Petugas")), ("admin", _("Pengelola: mengurus akun dan jabatan, tanpa peran dalam proses"))],
         ),
     )
     if request.method == "POST" and _invited(form):

@@ -25,15 +25,16 @@ from workflow.queries.owner_step import Place, begin, step
 from workflow.queries.public_course import Stage
 
 PER_PAGE = 20
+KIND = "jenis"
 BOTH = ("GET", "POST")
 
 
 def register(app: Flask) -> None:
-    route(app, "/lowongan", "openings", openings_page)
-    route(app, "/lamaran/baru/<number:nomor>", "apply", apply, access=Access.OBJECT, methods=BOTH)
-    route(app, "/lamaran", "my_cases", my_cases_page, access=Access.ACCOUNT)
-    route(app, "/lamaran/<number:nomor>", "my_case", my_case, access=Access.ACCOUNT)
-    app.jinja_env.globals["way_to"] = way_to
+    route(app, "/ikut", "openings", openings_page)
+    route(app, "/ikut/<number:nomor>", "apply", apply, access=Access.OBJECT, methods=BOTH)
+    route(app, "/urusan", "my_cases", my_cases_page, access=Access.ACCOUNT)
+    route(app, "/urusan/<number:nomor>", "my_case", my_case, access=Access.ACCOUNT)
+    app.jinja_env.globals.update(way_to=way_to, way_to_begin=way_to_begin)
 
 
 def me() -> int | None:
@@ -43,6 +44,8 @@ def me() -> int | None:
 
 def way_to(place: Place) -> str:
     """The page on which a step is taken."""
+    if place.office:
+        return link("step", nomor=place.number, action=place.action)
     if place.machine is not None:
         return link("owner_birth", nomor=place.number, machine=place.machine, action=place.action)
     return link("owner_step", nomor=place.number, action=place.action)
@@ -72,9 +75,9 @@ def openings_page() -> str:
 
 
 def _facets(every: Sequence[Opening]) -> list[dict[str, Any]]:
-    """One filter for each published choice in which the openings differ."""
-    held: dict[str, dict[str, str]] = {}
-    words: dict[str, str] = {}
+    """One filter for the kind of process, and one for each published choice, wherever they differ."""
+    held: dict[str, dict[str, str]] = {KIND: {o.process: o.process_title.in_(language()) for o in every}}
+    words: dict[str, str] = {KIND: _("Jenis proses")}
     for told in (t for o in every for t in o.told if t.choice is not None):
         held.setdefault(told.name, {})[told.choice or ""] = told.value.in_(language())
         words[told.name] = told.words.in_(language())
@@ -86,19 +89,20 @@ def _facets(every: Sequence[Opening]) -> list[dict[str, Any]]:
 
 
 def _matches(row: Opening, query: str, chosen: dict[str, str]) -> bool:
-    choices = {t.name: t.choice for t in row.told}
+    choices = {KIND: row.process, **{t.name: t.choice for t in row.told}}
     if any(value and choices.get(name) != value for name, value in chosen.items()):
         return False
-    text = " ".join([row.title.id, row.root.id, row.number, *(t.value.in_(language()) for t in row.told)]).casefold()
+    said = (row.title, row.root, row.begin, row.process_title, *(t.value for t in row.told))
+    text = " ".join([row.number, *(words.in_(language()) for words in said)]).casefold()
     return all(word in text for word in query.casefold().split())
 
 
 def apply(nomor: str) -> Any:
-    """The call to apply; sending it begins a draft, or leads to the one that is there."""
-    here, person = g.terang, me()
+    """The call to begin a case of one's own; sending it begins a draft, or leads to the one that is there. `langkah`: which birth."""
+    here, person, verb = g.terang, me(), request.args.get("langkah")
     if request.method == "POST":
-        return _begin(nomor, person) if person is not None else redirect(link("sign_in", next=request.path))
-    found = opening(here.db, here.clock, nomor, person)
+        return _begin(nomor, person, verb) if person is not None else redirect(link("sign_in", next=request.full_path.rstrip("?")))
+    found = opening(here.db, here.clock, nomor, person, verb)
     if found is None:
         abort(404)
     short, long = _split(found.told)
@@ -109,10 +113,15 @@ def _split(told: Sequence[Told]) -> tuple[list[Told], list[Told]]:
     return [t for t in told if not t.long], [t for t in told if t.long]
 
 
-def _begin(number: str, person: int) -> Any:
+def way_to_begin(found: Opening) -> str:
+    """The page of one birth of a place."""
+    return link("apply", nomor=found.number) if found.alone else link("apply", nomor=found.number, langkah=found.verb)
+
+
+def _begin(number: str, person: int, verb: str | None) -> Any:
     here = g.terang
     spend("30 per hour", "begin", str(person))
-    found = begin(here.db, here.clock, number, person)
+    found = begin(here.db, here.clock, number, person, verb)
     if found is None:
         abort(404)
     if isinstance(found, str):
@@ -122,8 +131,8 @@ def _begin(number: str, person: int) -> Any:
     key = request.form.get("kunci")
     result = give_birth(here.db, here.clock, number, found.draft, Actor(person, "person"), key=key)
     if not isinstance(result, Done):
-        stop(result, link("apply", nomor=number))
-    return redirect(_first_step(result.case, person), 303)
+        stop(result, request.full_path.rstrip("?"))
+    return redirect(_first_step(result, person), 303)
 
 
 def _asks(place: Place, person: int) -> bool:
@@ -132,10 +141,13 @@ def _asks(place: Place, person: int) -> bool:
     return found is not None and found.action.form is not None
 
 
-def _first_step(number: str, person: int) -> str:
-    found = read_case(g.terang.db, g.terang.clock, number, Viewer(person))
-    first = next((t for t in found.todo if t.must), None) if found else None
-    return way_to(first.place) if first else link("my_case", nomor=number)
+def _first_step(made: Done, person: int) -> str:
+    """Where a case that was just begun goes on; of one that belongs to nobody there is only the receipt."""
+    found = read_case(g.terang.db, g.terang.clock, made.case, Viewer(person))
+    if found is None:
+        return link("receipt", nomor=made.case, rev=made.revision)
+    first = next((t for t in found.todo if t.must), None)
+    return way_to(first.place) if first else link("my_case", nomor=made.case)
 
 
 # ------------------------------------------------------------------ own cases

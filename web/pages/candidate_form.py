@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, abort, current_app, flash, g, redirect, render_template, request
@@ -10,14 +11,16 @@ from flask_babel import gettext as _
 from web import formats
 from web.access import Access, route
 from web.errors import Conflict
-from web.fields import Files, ShownFile
-from web.forms import FactForm, fill, form_for, removed, show_problems, typed, uploads
+from web.fields import Files, Mail, ShownFile
+from web.forms import FactForm, added, fill, form_for, more_rows, removed, show_problems, typed, uploads, widen
 from web.i18n import language, link
 from web.limits import spend
+from web.making import listed
 from web.pages.candidate import way_to
 from workflow import files
 from workflow.core.definition import Fact, FactKind
 from workflow.core.fields import Problem
+from workflow.core.structure import is_place
 from workflow.queries import owner_step
 from workflow.queries.owner_step import Answer, Filled, Place, Step
 
@@ -26,9 +29,9 @@ BOTH = ("GET", "POST")
 
 def register(app: Flask) -> None:
     mine = Access.ACCOUNT
-    route(app, "/lamaran/<number:nomor>/isi/<word:action>", "fill", task_list, access=mine)
-    route(app, "/lamaran/<number:nomor>/isi/<word:action>/<whole:page>", "section", section, access=mine, methods=BOTH)
-    route(app, "/lamaran/<number:nomor>/isi/<word:action>/berkas/<word:fact>", "upload", upload, access=mine, methods=BOTH)
+    route(app, "/urusan/<number:nomor>/isi/<word:action>", "fill", task_list, access=mine)
+    route(app, "/urusan/<number:nomor>/isi/<word:action>/<whole:page>", "section", section, access=mine, methods=BOTH)
+    route(app, "/urusan/<number:nomor>/isi/<word:action>/berkas/<word:fact>", "upload", upload, access=mine, methods=BOTH)
 
 
 def me() -> int:
@@ -45,19 +48,16 @@ def found(place: Place) -> Step:
 
 def home_of(step: Step) -> str:
     """Where the owner goes on from when there is nothing more to fill in here."""
-    if step.state is not None and step.place.machine is not None and step.place.machine not in _below_own(step):
-        return link("apply", nomor=step.place.number)
+    parent = step.definition.machines[step.machine.parent] if step.place.machine is not None and step.machine.parent else None
+    if parent is not None and is_place(step.definition, parent):
+        return link("apply", nomor=step.place.number, langkah=step.place.draft)
     return link("my_case", nomor=step.place.number)
-
-
-def _below_own(step: Step) -> set[str]:
-    return {m.name for m in step.definition.machines.values() if not any(r.owner_of == m.name for r in step.definition.roles.values())}
 
 
 def shut_words(step: Step) -> str:
     """Why the step cannot be taken now: the period that is over or not begun, with its rule; or that its time has passed."""
     if step.paused:
-        return _("Seleksi ini sedang ditunda. Langkah ini menunggu sampai dilanjutkan; semua tenggat ikut bergeser.")
+        return _("Proses ini sedang ditunda. Langkah ini menunggu sampai dilanjutkan; semua tenggat ikut bergeser.")
     period = step.period
     if period is None or period.standing == "open":
         return _("Langkah ini tidak terbuka pada tahap sekarang.")
@@ -93,23 +93,34 @@ def section(nomor: str, action: str, page: int) -> Any:
     here = step.sections[page - 1]
     form = section_form(step, here.index)(request.form if request.method == "POST" else None)
     if request.method == "POST":
+        spend_on_names(form)
         owner_step.keep(g.terang.db, g.terang.clock, step, me(), typed(form))
+        if added(request.form):
+            return redirect(more_rows(request.path, request.form), 303)
         if request.form.get("aksi") == "draf":
             flash(_("Draf disimpan. Anda dapat melanjutkannya kapan saja sebelum ditutup."), "success")
             return redirect(link("fill", nomor=nomor, action=action), 303)
         step = found(step.place)
         here = step.sections[page - 1]
-        wrong = problems_of(a for a in here.answers if a.fact.kind is not FactKind.FILE)
+        wrong = problems_of(step, (a for a in here.answers if a.fact.kind is not FactKind.FILE))
         if not wrong:
             return redirect(_after(step, here), 303)
         show_problems(form, wrong, language())
     else:
-        fill(form, step.typed)
+        widen(fill(form, step.typed), request.args)
     return render_template("candidate/section.html", step=step, part=here, form=form, papers=_papers(here), section="my_cases")
 
 
-def problems_of(answers: Any) -> list[Problem]:
-    return [Problem(a.problem, field=a.fact.name) for a in answers if a.problem is not None]
+def spend_on_names(form: FactForm) -> None:
+    """Naming persons by e-mail address tells which addresses have an account, so it is counted."""
+    if any(isinstance(one, Mail) and one.text().strip() for one in form):
+        spend("60 per hour", "named", str(me()))
+
+
+def problems_of(step: Step, answers: Iterable[Answer]) -> list[Problem]:
+    """Everything wrong with these answers; of a table, cell by cell."""
+    names = {answer.fact.name for answer in answers}
+    return [problem for problem in step.problems if (problem.field or "").partition(".")[0] in names]
 
 
 def _papers(here: Filled) -> list[Answer]:
@@ -126,7 +137,8 @@ def _after(step: Step, here: Filled) -> str:
 
 def section_form(step: Step, index: int | None) -> type[FactForm]:
     """The form of one section without its files, which have a page each; of a short form (`index` None) all of it."""
-    made = form_for(step.definition, step.machine, step.action.form or "", language(), index, zone=step.zone)
+    cases = listed(step.cases, language())
+    made = form_for(step.definition, step.machine, step.action.form or "", language(), index, cases=cases, zone=step.zone)
     if index is None:
         return made
     kept = {name: field for name, field in made.declared.items() if step.machine.facts[name].kind is not FactKind.FILE}

@@ -14,6 +14,7 @@ from web import formats
 from web.access import Access, route
 from web.i18n import language, link
 from web.pages.candidate_form import file_note
+from web.tables import grid_tables
 from workflow import files, papers
 from workflow.queries.look import Viewer
 from workflow.queries.owner_papers import Receipt
@@ -24,7 +25,7 @@ from workflow.queries.owner_papers import receipt as read_receipt
 def register(app: Flask) -> None:
     route(app, "/tanda-terima/<number:nomor>/<int:rev>", "receipt", receipt, access=Access.ACCOUNT)
     route(app, "/tanda-terima/<number:nomor>/<int:rev>.pdf", "receipt_pdf", receipt_pdf, access=Access.ACCOUNT)
-    route(app, "/lamaran/<number:nomor>/<word:fact>.ics", "calendar", calendar, access=Access.ACCOUNT)
+    route(app, "/urusan/<number:nomor>/<word:fact>.ics", "calendar", calendar, access=Access.ACCOUNT)
     route(app, "/berkas/<token:id>", "my_file", my_file, access=Access.ACCOUNT)
     app.jinja_env.filters["file_note"] = file_note
 
@@ -67,9 +68,9 @@ def rows_of(found: Receipt) -> list[tuple[str, str]]:
 
 
 def sent_of(found: Receipt) -> list[tuple[str, str]]:
-    """The answers and files that were received."""
+    """The answers and files that were received, but for tables, which stand apart."""
     wanted = language()
-    answers = [(row.words.in_(wanted), _with_remark(row.value.in_(wanted), row.remark)) for row in found.rows]
+    answers = [(row.words.in_(wanted), _with_remark(row.value.in_(wanted), row.remark)) for row in found.rows if row.grid is None]
     return answers + [(f.words.in_(wanted), f"{f.name} ({file_note(f)})") for f in found.files]
 
 
@@ -101,6 +102,7 @@ def _parts(found: Receipt) -> Iterator[papers.Table]:
     sent = sent_of(found)
     if sent:
         yield papers.Table(_("Yang diterima"), sent)
+    yield from grid_tables(found.rows)
     if found.own and found.state.next:
         yield papers.Table(_("Berikutnya"), [[found.state.next.in_(language())]])
 

@@ -8,11 +8,11 @@ from flask import Flask, current_app, flash, g, redirect, render_template, reque
 from flask_babel import gettext as _
 
 from web.access import Access, route
-from web.forms import FactForm, fill, removed, show_problems, typed, uploads
+from web.forms import FactForm, added, fill, more_rows, removed, show_problems, typed, uploads, widen
 from web.i18n import language, link
 from web.limits import spend
 from web.pages.candidate import way_to
-from web.pages.candidate_form import BOTH, file_note, found, home_of, me, problems_of, section_form, shown_files, shut
+from web.pages.candidate_form import BOTH, file_note, found, home_of, me, problems_of, section_form, shown_files, shut, spend_on_names
 from web.refused import stop_unless_mendable
 from workflow import files
 from workflow.act import Actor, Done, act, give_birth
@@ -24,12 +24,12 @@ from workflow.queries.owner_step import Answer, Filled, Place, Step
 
 def register(app: Flask) -> None:
     mine = Access.ACCOUNT
-    route(app, "/lamaran/<number:nomor>/isi/<word:action>/periksa", "check_answers", check_answers, access=mine)
-    route(app, "/lamaran/<number:nomor>/isi/<word:action>/kirim", "send", send, access=mine, methods=("POST",))
-    route(app, "/lamaran/<number:nomor>/langkah/<word:action>", "owner_step", short_step, access=mine, methods=BOTH)
-    route(app, "/lamaran/<number:nomor>/buat/<word:machine>/<word:action>", "owner_birth", short_birth, access=mine, methods=BOTH)
-    route(app, "/lamaran/<number:nomor>/buat/<word:machine>/<word:action>/periksa", "birth_check", check_birth, access=mine)
-    route(app, "/lamaran/<number:nomor>/buat/<word:machine>/<word:action>/kirim", "birth_send", send_birth, access=mine, methods=("POST",))
+    route(app, "/urusan/<number:nomor>/isi/<word:action>/periksa", "check_answers", check_answers, access=mine)
+    route(app, "/urusan/<number:nomor>/isi/<word:action>/kirim", "send", send, access=mine, methods=("POST",))
+    route(app, "/urusan/<number:nomor>/langkah/<word:action>", "owner_step", short_step, access=mine, methods=BOTH)
+    route(app, "/urusan/<number:nomor>/buat/<word:machine>/<word:action>", "owner_birth", short_birth, access=mine, methods=BOTH)
+    route(app, "/urusan/<number:nomor>/buat/<word:machine>/<word:action>/periksa", "birth_check", check_birth, access=mine)
+    route(app, "/urusan/<number:nomor>/buat/<word:machine>/<word:action>/kirim", "birth_send", send_birth, access=mine, methods=("POST",))
 
 
 # ------------------------------------------------------------------ short forms on one page
@@ -52,7 +52,7 @@ def _short(step: Step) -> Any:
     form = section_form(step, None)(request.form if request.method == "POST" else None)
     if request.method == "POST":
         return _short_sent(step, form)
-    return short_page(step, fill(form, step.typed))
+    return short_page(step, widen(fill(form, step.typed), request.args))
 
 
 def short_page(step: Step, form: FactForm) -> str:
@@ -65,17 +65,21 @@ def short_page(step: Step, form: FactForm) -> str:
 
 def _short_sent(step: Step, form: FactForm) -> Any:
     """Keep everything first, then say what is wrong or go on to the check."""
+    spend_on_names(form)
     changes, wrong = typed(form), list[Problem]()
     for section_ in step.sections:
         for answer in section_.answers:
             if answer.fact.kind is FactKind.FILE:
                 wrong += _file_of_short(answer, form, changes)
     owner_step.keep(g.terang.db, g.terang.clock, step, me(), changes)
+    if added(request.form):
+        return redirect(more_rows(request.path, request.form), 303)
     if removed(request.form) or request.form.get("aksi") == "draf":
         flash(_("Draf disimpan."), "success")
         return redirect(request.path, 303)
     again = found(step.place)
-    wrong += problems_of(a for s in again.sections for a in s.answers if a.fact.name not in {p.field for p in wrong})
+    refused = {p.field for p in wrong}
+    wrong += problems_of(again, (a for s in again.sections for a in s.answers if a.fact.name not in refused))
     if not wrong:
         return redirect(check_link(again), 303)
     show_problems(form, wrong, language())

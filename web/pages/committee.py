@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +15,7 @@ from web.i18n import link, said
 from web.steps import faster, me
 from workflow import drafts, files
 from workflow.act import Actor, Kind, Refusal, act
-from workflow.queries import committee, staff, staff_facts
+from workflow.queries import committee, inbox_task, staff, staff_facts
 
 POST = ("POST",)
 
@@ -34,17 +35,20 @@ def register(app: Flask) -> None:
 
 def inbox() -> str:
     here = g.terang
-    found = committee.inbox(here.db, here.clock, me(), drafts.person_key(me()))
-    if not found.serves:
+    if not here.desk.staff:
         abort(403)
-    return render_template("committee/inbox.html", section="inbox", inbox=found)
+    found = committee.inbox(here.db, here.clock, me(), drafts.person_key(me()))
+    kinds = Counter((line.process, line.kind_of_process) for line in found.lines)
+    wanted = request.args.get("proses", "")
+    lines = [line for line in found.lines if wanted in ("", line.process)]
+    return render_template("committee/inbox.html", section="inbox", inbox=found, lines=lines, kinds=kinds, wanted=wanted)
 
 
 def decisions() -> str:
     here = g.terang
-    found = committee.inbox(here.db, here.clock, me(), drafts.person_key(me()))
-    if not found.serves:
+    if not here.desk.staff:
         abort(403)
+    found = committee.inbox(here.db, here.clock, me(), drafts.person_key(me()))
     lines = [line for line in found.lines if line.decides or line.kind == "confirm"]
     return render_template("committee/decisions.html", section="decisions", lines=lines)
 
@@ -52,9 +56,11 @@ def decisions() -> str:
 # ------------------------------------------------------------------ tasks
 def task(id: int) -> Response:
     """Where a task is taken up; a closed one leads to its case."""
-    found = committee.task_target(g.terang.db, me(), id)
+    found = inbox_task.task_target(g.terang.db, me(), id)
     if found is None:
         abort(404)
+    if found.own:
+        return redirect(link("owner_step", nomor=found.number, action=found.action))
     return redirect(link("step", nomor=found.number, action=found.action) if found.is_open else link("case", nomor=found.number))
 
 
@@ -67,7 +73,7 @@ def hand_back(id: int) -> Response:
 
 
 def _task_step(id: int, action: str, words: str) -> Response:
-    found = committee.task_target(g.terang.db, me(), id)
+    found = inbox_task.task_target(g.terang.db, me(), id)
     if found is None:
         abort(404)
     back = link("case", nomor=found.number)

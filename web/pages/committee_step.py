@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from flask import Flask, abort, current_app, flash, g, redirect, render_template, request
@@ -13,11 +12,11 @@ from werkzeug.wrappers import Response
 
 from web.access import Access, route
 from web.formats import clock as time_of_day
-from web.formats import decimal
-from web.forms import FactForm, defaults, fill, form_for, removed, show_problems
+from web.forms import FactForm, added, defaults, fill, form_for, more_rows, removed, show_problems, widen
 from web.i18n import language, link, said
 from web.identity import keep
 from web.judged import Proof
+from web.making import listed
 from web.step_files import show_files, take_files
 from web.steps import REASON, Input, answers_of, faster, link_if, me, reasons_of, typed_words
 from workflow import drafts, people
@@ -28,7 +27,6 @@ from workflow.queries.staff_step import Step
 
 BOTH = ("GET", "POST")
 MENDABLE = (Kind.UNMET, Kind.INVALID)
-PERCENT = 100
 
 
 def register(app: Flask) -> None:
@@ -100,7 +98,7 @@ def _page(found: Step, formdata: Any) -> Page:
         typed = answers_of(form)
     else:
         typed = dict(draft.typed) if draft else {**_proposed(found), **found.prefill}
-        fill(form, typed)
+        widen(fill(form, typed), request.args)
     page = Page(found, form, typed, draft.saved if draft else None)
     given = reasons_of(typed)
     explains = found.way.explains if found.way else ()
@@ -114,10 +112,13 @@ def _form(found: Step, formdata: Any) -> FactForm:
         return FactForm(formdata)
     proofs = {name: [_proof(found, one) for one in beside] for name, beside in found.proofs.items()}
     offered = {name: [(value, said(words)) for value, words in persons] for name, persons in found.people.items()}
-    made = form_for(found.definition, found.machine, found.form, language(), people=offered, proofs=proofs, zone=found.header.zone)
+    made = form_for(
+        found.definition, found.machine, found.form, language(), people=offered, proofs=proofs, cases=listed(found.cases, language()),
+        zone=found.header.zone,
+    )  # fmt: skip
     form = made(formdata)
     for name, weight in found.weights.items():
-        form[name].weight = f"{decimal(Decimal(weight) / PERCENT, language(), 0 if weight % PERCENT == 0 else 2)}%"
+        form[name].weight = f"{said(weight)}%"
     return form
 
 
@@ -166,6 +167,8 @@ def _posted(page: Page) -> Any:
         return _draw(page)
     if removed(request.form) is not None:
         return redirect(request.path)
+    if added(request.form) is not None:
+        return redirect(more_rows(request.path, request.form))
     if request.form.get("aksi") == "draf":
         flash(_("Draf tersimpan. Tidak ada yang membacanya sebelum Anda kirim."), "success")
         return redirect(request.path)

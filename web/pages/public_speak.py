@@ -10,22 +10,38 @@ from flask_babel import gettext as _
 from web import formats
 from web.access import Access, route
 from web.errors import Conflict
-from web.forms import FactForm, fill, form_for, show_problems, typed
+from web.fields import Mail
+from web.forms import FactForm, added, fill, form_for, show_problems, typed, widen
 from web.i18n import language, link, said
 from web.limits import peer, spend
+from web.making import listed
+from web.tables import grid_tables
 from workflow import papers
 from workflow.act import Actor, Kind, Refusal, give_birth, token_hash
-from workflow.queries.public_speak import FollowPage, SpeakPage, follow_page, shown_answers, speak_page, try_birth
+from workflow.core.structure import is_public_birth
+from workflow.queries.public_open import Open
+from workflow.queries.public_person import PersonPage
+from workflow.queries.public_place import PlacePage
+from workflow.queries.public_speak import FollowPage, SpeakPage, follow_page, speak_page, try_birth
 
-RULE = "/<word:path>/<number:nomor>/<number:anak>/masukan"
-NOT_TYPED = ("csrf_token", "kunci", "ronde", "aksi")
+RULE = "/<branch:path>/<number:nomor>/<number:anak>/masukan"
+NOT_TYPED = ("csrf_token", "kunci", "ronde", "aksi", "tambah")
 
 
 def register(app: Flask) -> None:
+    app.jinja_env.globals["way_to_speak"] = way_to_speak
     route(app, RULE, "speak", speak, access=Access.OBJECT, methods=("GET", "POST"))
     route(app, f"{RULE}/periksa", "speak_check", check, access=Access.OBJECT, methods=("GET", "POST"))
     route(app, "/t/<token:token>", "follow", follow, access=Access.OBJECT)
     route(app, "/t/<token:token>.pdf", "follow_pdf", follow_pdf, access=Access.OBJECT)
+
+
+def way_to_speak(page: PlacePage | PersonPage | SpeakPage, open_: Open, endpoint: str = "speak") -> str:
+    """The form of one birth that anybody may give; it is named where there are several below the same case."""
+    machines = page.definition.machines
+    beside = [a for m in machines.values() if m.parent == machines[open_.machine].parent for a in m.actions.values()]
+    several = sum(is_public_birth(page.definition, action) for action in beside) > 1
+    return link(endpoint, path=page.path, nomor=page.root, anak=open_.number, **({"langkah": open_.verb} if several else {}))
 
 
 def speak(path: str, nomor: str, anak: str) -> Any:
@@ -42,13 +58,17 @@ def check(path: str, nomor: str, anak: str) -> Any:
     """What was typed, once more to read, before it is sent; nothing is written yet."""
     page = _page(path, nomor, anak)
     if request.method == "GET":
-        return redirect(link("speak", path=path, nomor=nomor, anak=anak))
+        return redirect(way_to_speak(page, page.open))
     form = _form(page, request.form)
-    refusal = try_birth(g.terang.db, g.terang.clock, page, typed(form))
-    if refusal is not None:
-        return _refused(page, form, refusal)
+    if added(request.form):
+        return _shown(page, widen(form, request.form))
+    if any(isinstance(one, Mail) for one in form):
+        spend("60 per hour", "named", peer())
+    tried = try_birth(g.terang.db, g.terang.clock, page, typed(form))
+    if isinstance(tried, Refusal):
+        return _refused(page, form, tried)
     kept = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_TYPED]
-    return render_template("public/speak_check.html", p=page, answers=shown_answers(page, typed(form)), kept=kept)
+    return render_template("public/speak_check.html", p=page, answers=tried, kept=kept)
 
 
 def _send(page: SpeakPage) -> Any:
@@ -63,12 +83,14 @@ def _send(page: SpeakPage) -> Any:
 
 
 def _page(path: str, nomor: str, anak: str) -> SpeakPage:
-    page: SpeakPage = speak_page(g.terang.db, g.terang.clock, path, nomor, anak) or abort(404)
+    page: SpeakPage = speak_page(g.terang.db, g.terang.clock, path, nomor, anak, request.args.get("langkah")) or abort(404)
     return page
 
 
 def _form(page: SpeakPage, formdata: Any = None) -> FactForm:
-    return form_for(page.definition, page.machine, page.form.name, language(), zone=page.zone)(formdata)
+    return form_for(page.definition, page.machine, page.form.name, language(), cases=listed(page.cases, language()), zone=page.zone)(
+        formdata
+    )
 
 
 def _shown(page: SpeakPage, form: FactForm) -> str:
@@ -79,7 +101,10 @@ def _refused(page: SpeakPage, form: FactForm, refusal: Refusal) -> Any:
     if refusal.kind is Kind.MISSING:
         abort(404)
     if refusal.kind in (Kind.CLOSED, Kind.PAUSED, Kind.FASTER, Kind.FORBIDDEN) or page.open.missing:
-        back = link("below", path=page.path, nomor=page.root, anak=page.number)
+        at_root = page.number == page.root
+        back = (
+            link("root", path=page.path, nomor=page.root) if at_root else link("below", path=page.path, nomor=page.root, anak=page.number)
+        )
         raise Conflict(" ".join(said(problem.text) for problem in refusal.problems), back)
     show_problems(form, refusal.problems, language())
     return _shown(page, form)
@@ -115,7 +140,7 @@ def _receipt(page: FollowPage, token: str) -> papers.Receipt:
         (_("Tentang"), f"{said(page.about)}, {said(page.root_called)}"),
         (_("Nomor"), page.number),
         (_("Diterima"), formats.long_moment(page.at, language(), page.zone)),
-        *((said(fact.words), said(fact.value)) for fact in page.sent),
+        *((said(fact.words), said(fact.value)) for fact in page.sent if fact.grid is None),
     ]
     return papers.Receipt(
         language(),
@@ -126,4 +151,5 @@ def _receipt(page: FollowPage, token: str) -> papers.Receipt:
         page.sha256,
         [_("Alamat di bawah ini bersifat pribadi. Siapa pun yang memilikinya dapat membaca tindak lanjut kiriman ini.")],
         rows,
+        grid_tables(page.sent),
     )

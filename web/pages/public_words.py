@@ -9,32 +9,21 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from web import formats
-from web.i18n import language
-from workflow.core import show
-from workflow.core.definition import Definition, Machine, Part, Phase, Score, Span
+from web.i18n import language, said
+from workflow.core import show, weights
+from workflow.core.definition import Definition, FactKind, Machine, Part, Phase, Score
 from workflow.core.definition import Window as Declared
-from workflow.core.words import Text
-from workflow.queries.public_course import Dated, Stage, Why
+from workflow.core.reckoning import Extension, Pause, Why
+from workflow.core.spans import lasting, span_words
+from workflow.core.structure import owner_roles
+from workflow.core.words import lower
+from workflow.queries.public_course import Dated, Stage
+from workflow.queries.public_open import Open
 from workflow.queries.public_place import PlacePage
 from workflow.queries.public_staff import Holder
 
-PHASES = {
-    Phase.PREPARATION: Text("Persiapan", "Preparation"),
-    Phase.ANNOUNCEMENT: Text("Diumumkan", "Announced"),
-    Phase.APPLICATION: Text("Pendaftaran", "Registration"),
-    Phase.CHECK: Text("Pemeriksaan syarat", "Eligibility check"),
-    Phase.ASSESSMENT: Text("Penilaian", "Assessment"),
-    Phase.OBJECTION: Text("Masa sanggah", "Objection period"),
-    Phase.PUBLIC_INPUT: Text("Masukan masyarakat", "Public comment"),
-    Phase.DELIBERATION: Text("Pleno", "Plenary"),
-    Phase.DECISION: Text("Keputusan", "Decision"),
-    Phase.FOLLOW_UP: Text("Tindak lanjut", "Follow-up"),
-    Phase.PAUSE: Text("Ditunda", "Suspended"),
-    Phase.END: Text("Selesai", "Closed"),
-}
 FILTERED = tuple(phase for phase in Phase if phase not in (Phase.PREPARATION, Phase.ANNOUNCEMENT))
 
 
@@ -47,18 +36,18 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Criteria:
-    """One score: its machine and name, what it is out of, its parts, and what decides between equal totals."""
+    """One score: its machine and name, what it is out of, its parts, what decides between equal totals, and whether it has rubrics."""
 
     machine: str
     name: str
     out_of: int
     rows: tuple[Criterion, ...]
     ties: tuple[str, ...]
+    rubrics: bool
 
 
 def stage_words(stage: Stage) -> str:
-    """The phase, unless it comes more than once on the way; then the definition's own words tell which."""
-    return (PHASES[stage.phase] if stage.alone else stage.words).in_(language())
+    return stage.words.in_(language())
 
 
 def stages(course: Sequence[Stage], zone: str) -> list[tuple[str, str, str]]:
@@ -92,43 +81,40 @@ def last_day(moment: datetime, zone: str) -> date:
     return (moment.astimezone(ZoneInfo(zone)) - timedelta(microseconds=1)).date()
 
 
-def span_words(span: Span) -> str:
-    words = {
-        "calendar days": ngettext("%(num)s hari kalender", "%(num)s hari kalender", span.n),
-        "working days": ngettext("%(num)s hari kerja", "%(num)s hari kerja", span.n),
-        "hours": ngettext("%(num)s jam", "%(num)s jam", span.n),
-        "months": ngettext("%(num)s bulan", "%(num)s bulan", span.n),
-    }
-    return words[span.unit]
-
-
 def lasts(window: Declared | Dated) -> str:
-    span = span_words(window.lasts)
-    if window.mode == "exactly":
-        return span
-    return _("paling lama %(span)s", span=span) if window.mode == "at_most" else _("paling singkat %(span)s", span=span)
+    return lasting(window.mode, window.lasts).in_(language())
 
 
 def why_date(dated: Dated, zone: str) -> list[str]:
     """Sentences that tell how a closing date came about."""
     why = dated.why
-    if why is None:
+    if why is None or why.last_day is None:
         return []
     told = [_reckoned(why, zone)]
     if why.skipped:
-        days = ", ".join(f"{words.in_(language())} {formats.short_day(day, language(), zone)}" for day, words in why.skipped)
+        days = ", ".join(f"{d.why.in_(language())} {formats.short_day(d.date, language(), zone)}" for d in why.skipped)
         told.append(_("Tidak dihitung: %(days)s.", days=days))
-    if dated.closes is not None and last_day(dated.closes, zone) > why.last_day:
-        told.append(_("Tanggal yang berlaku lebih lambat dari hitungan ini, karena dijadwalkan atau diperpanjang begitu."))
+    if why.planned is not None:
+        told.append(_("Yang berlaku tanggal yang direncanakan, %(day)s.", day=formats.day(why.planned, language(), zone)))
+    told += [then_words(step, zone) for step in why.then]
     if why.provisional:
         told.append(_("Sementara: tanggal satu hari libur di dalamnya belum ditetapkan pemerintah."))
     return told
 
 
 def _reckoned(why: Why, zone: str) -> str:
-    first, last = (formats.day(day, language(), zone) for day in (why.opened_on, why.last_day))
-    span = span_words(Span(why.n, why.unit))  # type: ignore[arg-type]
+    first, last = (formats.day(day, language(), zone) for day in (why.opened_on, why.last_day or why.opened_on))
+    span = span_words(why.span).in_(language())
     return _("%(span)s dihitung sehari setelah %(first)s; hari terakhirnya %(last)s.", span=span, first=first, last=last)
+
+
+def then_words(step: Extension | Pause, zone: str) -> str:
+    if isinstance(step, Extension):
+        return _(
+            "Pada %(day)s diperpanjang %(span)s.", day=formats.day(step.at, language(), zone), span=span_words(step.by).in_(language())
+        )
+    first, last = (formats.day(moment, language(), zone) for moment in (step.since, step.until))
+    return _("Kemudian bergeser karena ditunda dari %(first)s sampai %(last)s.", first=first, last=last)
 
 
 def criteria(definition: Definition) -> list[Criteria]:
@@ -137,20 +123,25 @@ def criteria(definition: Definition) -> list[Criteria]:
 
 def _criteria(definition: Definition, machine: Machine, score: Score) -> Criteria:
     rows = tuple(
-        Criterion(show.label(definition, machine, part.name).in_(language()), _how(machine, part), _weight(part)) for part in score.parts
+        Criterion(show.label(definition, machine, part.name).in_(language()), _how(machine, part), _weight(definition, machine, part))
+        for part in score.parts
     )
     orders = [r.order for m in definition.machines.values() for r in m.rankings.values() if r.of == machine.name]
-    after = [name for order in orders for _direction, name in order if name != score.name]
+    after = [name for (_direction, leading), *rest in orders if leading == score.name for _direction, name in rest]
     return Criteria(
         machine.name,
         score.words.in_(language()),
         score.out_of,
         rows,
         tuple(show.label(definition, machine, n).in_(language()) for n in after),
+        any(fact.kind is FactKind.RATING and fact.rubric for fact in machine.facts.values()),
     )
 
 
-def _weight(part: Part) -> str:
+def _weight(definition: Definition, machine: Machine, part: Part) -> str:
+    by = weights.setting(definition, machine, part)
+    if by is not None:
+        return _("menurut %(setting)s", setting=by.in_(language()))
     if part.weight is None:
         return "–"
     whole, rest = divmod(part.weight, 100)
@@ -171,16 +162,21 @@ def _how(machine: Machine, part: Part) -> str:
     return ", ".join(how)
 
 
-def how_to_join(page: PlacePage) -> list[str]:
-    """What somebody with an account has to do, while it is open."""
-    open_ = next((o for o in page.open if o.by == "account" and o.number == page.number), None)
-    if open_ is None:
-        return []
+def how_to_join(page: PlacePage) -> list[tuple[str, list[str]]]:
+    """What somebody with an account has to do, for each thing that is open on the page's own case: its words, and the steps."""
+    return [(said(o.words), _joining(page, o)) for o in page.open if o.by == "account" and o.number == page.number]
+
+
+def _joining(page: PlacePage, open_: Open) -> list[str]:
     machine = page.definition.machines[open_.machine]
-    owners = {role.name for role in page.definition.roles.values() if role.owner_of == machine.name}
+    owners = owner_roles(page.definition, machine.name)
+    asked = machine.actions[open_.action].form
     forms = [machine.forms[a.form] for a in machine.actions.values() if a.form and owners & set(a.by)]
-    sections = [s.words.in_(language()) for s in forms[0].sections if s.words] if forms else []
+    form = machine.forms[asked] if asked else forms[0] if forms else None
+    sections = [said(s.words) for s in form.sections if s.words] if form else []
     steps = [_("Masuk dengan akun Anda, atau buka akun baru.")]
+    if open_.only_for:
+        steps = [_("Masuk dengan akun Anda. Ini terbuka bagi %(role)s.", role=said(lower(open_.only_for)))]
     if sections:
         steps.append(_("Isi bagian demi bagian: %(sections)s. Isian tersimpan sebagai draf.", sections=", ".join(sections)))
     steps.append(_("Periksa sekali lagi, lalu kirim. Anda langsung mendapat tanda terima."))
@@ -201,6 +197,8 @@ def holder_rows(holders: Sequence[Holder]) -> list[dict[str, str | None]]:
 
 
 def register(app: Flask) -> None:
-    app.jinja_env.globals.update(stages=stages, stage_words=stage_words, lasts=lasts, why_date=why_date, criteria=criteria)
+    app.jinja_env.globals.update(
+        stages=stages, stage_words=stage_words, lasts=lasts, why_date=why_date, then_words=then_words, criteria=criteria
+    )
     app.jinja_env.globals.update(how_to_join=how_to_join, holder_rows=holder_rows)
     app.jinja_env.filters["last_day"] = lambda moment, zone: formats.day(last_day(moment, zone), language(), zone)

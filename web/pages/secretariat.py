@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 from web.access import Access, route
 from web.fields import Files, ShownFile
 from web.formats import size
-from web.forms import defaults, fill, form_for, removed, show_problems, typed, uploads
+from web.forms import FactForm, added, defaults, fill, form_for, removed, show_problems, typed, uploads, widen
 from web.i18n import language, link
+from web.making import listed
 from web.refused import stop_unless_mendable
 from workflow import files
 from workflow.act import Actor, Kind, Refusal, give_birth
@@ -23,7 +24,7 @@ BOTH = ("GET", "POST")
 
 def register(app: Flask) -> None:
     route(app, "/sekretariat", "secretariat", desk, access=Access.STAFF)
-    route(app, "/seleksi-saya", "selections", selections, access=Access.STAFF)
+    route(app, "/proses-saya", "my_roots", my_roots, access=Access.STAFF)
     route(app, "/sekretariat/baru/<word:process>", "new_root", new_root, access=Access.ACCOUNT, methods=BOTH)
     route(
         app,
@@ -68,10 +69,13 @@ def letter_link() -> outbox.Link:
     return lambda number, wanted: f"{base}{'/en' if wanted == 'en' else ''}/ke/{number}"
 
 
-def selections() -> str:
+def my_roots() -> str:
     here = g.terang
     rows = secretariat.roots(here.db, here.clock, me())
-    return render_template("secretariat/roots.html", section="selections", rows=rows)
+    kinds = {row.process: row.title for row in rows}
+    wanted = request.args.get("proses", "")
+    shown = [row for row in rows if wanted in ("", row.process)]
+    return render_template("secretariat/roots.html", section="my_roots", rows=shown, kinds=kinds, wanted=wanted)
 
 
 # ------------------------------------------------------------------ births
@@ -88,31 +92,47 @@ def _birth(asked: secretariat.BirthForm | None, parent: str) -> Any:
         abort(404)
     form = _form(asked)
     problems: tuple[Problem, ...] = ()
-    if request.method == "POST":
+    if added(request.form):
+        _keep_files(form)
+        widen(form, request.form)
+    elif request.method == "POST":
         done = _give(asked, parent, form)
         if not isinstance(done, Refusal):
             flash(_("%(what)s disimpan.", what=asked.machine.words.in_(language())), "success")
-            return redirect(link("setup", nomor=asked.root or done.case))
+            return redirect(_after(asked, done.case))
         stop_unless_mendable(done, request.path)
         show_problems(form, done.problems, language())
         problems = tuple(p for p in done.problems if p.clause is not None)
     elif asked.action.form:
         fill(form, defaults(asked.definition, asked.machine, asked.action.form))
     page = render_template(
-        "secretariat/birth.html", section="secretariat", asked=asked, form=form, explain=problems, sections=_sections(asked)
+        "secretariat/birth.html",
+        section="secretariat" if asked.prepares else "inbox",
+        asked=asked,
+        form=form,
+        explain=problems,
+        sections=_sections(asked),
     )
     return page, 422 if form.failed else 200
 
 
+def _after(asked: secretariat.BirthForm, born: str) -> str:
+    """Who prepares the root goes on with that; anybody else to what they brought about, or to the case that it stands below."""
+    if asked.prepares or asked.parent is None:
+        return link("setup", nomor=asked.root or born)
+    return link("case", nomor=born if asked.reads else asked.parent[0])
+
+
 def _form(asked: secretariat.BirthForm) -> Any:
     if asked.action.form is None:
-        abort(404)
-    made = form_for(asked.definition, asked.machine, asked.action.form, language(), people=asked.people, zone=asked.zone)
+        return FactForm(request.form if request.method == "POST" else None)
+    cases = listed(asked.cases, language())
+    made = form_for(asked.definition, asked.machine, asked.action.form, language(), people=asked.people, cases=cases, zone=asked.zone)
     return made(request.form if request.method == "POST" else None)
 
 
 def _sections(asked: secretariat.BirthForm) -> list[tuple[str | None, list[str]]]:
-    sections = asked.machine.forms[asked.action.form or ""].sections
+    sections = asked.machine.forms[asked.action.form].sections if asked.action.form else ()
     return [(s.words.in_(language()) if s.words else None, list(s.ask)) for s in sections]
 
 

@@ -16,32 +16,18 @@ from web.access import Access, route
 from web.formats import day, moment
 from web.i18n import language, link
 from web.pages.secretariat import letter_link, me
-from workflow.core.definition import Phase
+from workflow.core.kinds import PHASES
 from workflow.core.words import Text
 from workflow.queries import cases_table, moderation, outbox
 
-PHASES = {
-    Phase.PREPARATION: Text("Persiapan", "Preparation"),
-    Phase.ANNOUNCEMENT: Text("Pengumuman", "Announcement"),
-    Phase.APPLICATION: Text("Pendaftaran", "Application"),
-    Phase.CHECK: Text("Pemeriksaan", "Check"),
-    Phase.ASSESSMENT: Text("Penilaian", "Assessment"),
-    Phase.OBJECTION: Text("Sanggahan", "Objection"),
-    Phase.PUBLIC_INPUT: Text("Masukan masyarakat", "Public input"),
-    Phase.DELIBERATION: Text("Pleno", "Deliberation"),
-    Phase.DECISION: Text("Keputusan", "Decision"),
-    Phase.FOLLOW_UP: Text("Tindak lanjut", "Follow-up"),
-    Phase.PAUSE: Text("Ditunda", "Suspended"),
-    Phase.END: Text("Berakhir", "Ended"),
-}
 FIELDS = {"proses": "process", "akar": "root", "jenis": "machine", "tahap": "phase", "keadaan": "state", "tugas": "due", "cari": "text"}
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def register(app: Flask) -> None:
-    route(app, "/sekretariat/kasus", "cases", cases, access=Access.STAFF)
-    route(app, "/sekretariat/kasus.csv", "cases_csv", cases_csv, access=Access.STAFF)
-    route(app, "/sekretariat/kasus/saringan", "case_filters", filters, access=Access.STAFF, methods=("POST",))
+    route(app, "/sekretariat/perkara", "cases", cases, access=Access.STAFF)
+    route(app, "/sekretariat/perkara.csv", "cases_csv", cases_csv, access=Access.STAFF)
+    route(app, "/sekretariat/perkara/saringan", "case_filters", filters, access=Access.STAFF, methods=("POST",))
     route(app, "/sekretariat/masukan", "moderate", moderate, access=Access.STAFF)
     route(app, "/sekretariat/surat", "outbox", letters, access=Access.STAFF)
     route(app, "/sekretariat/surat/kirim", "send_letters", send, access=Access.STAFF, methods=("POST",))
@@ -68,7 +54,7 @@ def cases() -> str:
     here, asked = g.terang, wanted()
     found = cases_table.case_table(here.db, here.clock, me(), asked)
     return render_template(
-        "secretariat/cases.html", section="secretariat" if here.desk.opens else "selections", table=found, asked=asked, query=query,
+        "secretariat/cases.html", section="secretariat" if here.desk.opens else "my_roots", table=found, asked=asked, query=query,
         facets=_facets(found.choices, asked), phases=PHASES, saved=cases_table.saved_filters(here.db, me()),
     )  # fmt: skip
 
@@ -77,15 +63,15 @@ def _facets(choices: cases_table.Choices, asked: cases_table.Wanted) -> list[dic
     late = (("open", _("Ada tugas terbuka")), ("late", _("Lewat batas")))
     phases = tuple((p.value, PHASES[p].in_(language())) for p in choices.phases)
     facets = [
-        _facet("akar", _("Seleksi"), _said(choices.roots), asked.root),
-        _facet("jenis", _("Jenis"), _said(choices.machines), asked.machine),
+        _facet("akar", _("Proses"), _said(choices.roots), asked.root),
+        _facet("jenis", _("Jenis perkara"), _said(choices.machines), asked.machine),
         _facet("tahap", _("Tahap"), phases, asked.phase),
         _facet("tugas", _("Tugas"), late, asked.due),
     ]
     if choices.states:
         facets.insert(2, _facet("keadaan", _("Keadaan"), _said(choices.states), asked.state))
     if len(choices.processes) > 1:
-        facets.insert(0, _facet("proses", _("Proses"), _said(choices.processes), asked.process))
+        facets.insert(0, _facet("proses", _("Jenis proses"), _said(choices.processes), asked.process))
     return facets
 
 
@@ -106,8 +92,9 @@ def cases_csv() -> Response:
         [
             _("Nomor"),
             _("Nama"),
-            _("Seleksi"),
-            _("Jenis"),
+            _("Jenis proses"),
+            _("Proses"),
+            _("Jenis perkara"),
             _("Keadaan"),
             _("Tahap"),
             _("Sejak"),
@@ -118,14 +105,14 @@ def cases_csv() -> Response:
     )
     for row in cases_table.all_cases(here.db, here.clock, me(), wanted()):
         writer.writerow([safe_cell(cell) for cell in _cells(row)])
-    name = f"kasus-{here.now:%Y-%m-%d}.csv"
+    name = f"perkara-{here.now:%Y-%m-%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response("﻿" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _cells(row: cases_table.CaseRow) -> list[str]:
     wanted_language, zone = language(), g.terang.installation.zone
-    words = (row.called, row.root, row.machine, row.state.words.staff, PHASES[row.state.phase])
+    words = (row.called, row.process, row.root, row.machine, row.state.words.staff, PHASES[row.state.phase])
     texts = [w if isinstance(w, str) else w.in_(wanted_language) for w in words]
     due = moment(row.due, wanted_language, zone) if row.due else ""
     return [row.number, *texts, day(row.since, wanted_language, zone), str(row.tasks), str(row.late), due]
@@ -153,7 +140,7 @@ def moderate() -> str:
     here, show = g.terang, request.args.get("tampil", "waiting")
     chosen = cast(moderation.Show, show if show in ("waiting", "going", "ended", "all") else "waiting")
     found = moderation.moderation(here.db, here.clock, me(), chosen, page_number())
-    return render_template("secretariat/moderate.html", section="secretariat" if here.desk.opens else "selections", found=found)
+    return render_template("secretariat/moderate.html", section="secretariat" if here.desk.opens else "my_roots", found=found)
 
 
 # ------------------------------------------------------------------ letters

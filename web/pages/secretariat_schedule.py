@@ -34,7 +34,7 @@ def register(app: Flask) -> None:
 
 
 def schedule(nomor: str) -> Any:
-    """The page; as POST the dates of one case (`kasus`): `buka.<window>` and `tutup.<window>`, `semua` for all that can be planned."""
+    """The page; as POST the dates of one case (`perkara`): `buka.<window>` and `tutup.<window>`, `semua` for all that can be planned."""
     here = g.terang
     found = query.schedule(here.db, here.clock, nomor, me())
     if found is None:
@@ -46,7 +46,7 @@ def schedule(nomor: str) -> Any:
             flash(_("Jadwal disimpan."), "success")
             return redirect(link("schedule", nomor=nomor))
     page = render_template(
-        "secretariat/schedule.html", section="selections", plan=found, problems=problems, asked=request.form.get("kasus"), rule=rule,
+        "secretariat/schedule.html", section="my_roots", plan=found, problems=problems, asked=request.form.get("perkara"), rule=rule,
         unit=unit, failed=bool(problems), typed=_typed,
     )  # fmt: skip
     return page, 422 if problems else 200
@@ -63,14 +63,14 @@ def unit(name: str) -> str:
 
 def _typed(number: str, name: str, kept: object) -> str:
     """What stands in a date input: as typed in this request for this case, else as kept."""
-    if request.method == "POST" and request.form.get("kasus") == number:
+    if request.method == "POST" and request.form.get("perkara") == number:
         return request.form.get(name, "")
     return str(kept) if kept else ""
 
 
 def _save(found: query.Schedule) -> Problems:
     """Plan every window whose dates were changed; problems by (window, opens or closes)."""
-    asked = next((c for c in found.cases if c.number == request.form.get("kasus") and c.editable), None)
+    asked = next((c for c in found.cases if c.number == request.form.get("perkara") and c.editable), None)
     if asked is None:
         abort(404)
     cases = [c for c in found.cases if c.editable and c.machine == asked.machine] if request.form.get("semua") else [asked]

@@ -17,7 +17,7 @@ from workflow.queries import schedule, setup, standing
 def register(app: Flask) -> None:
     route(app, "/sekretariat/<number:nomor>", "setup", prepare, access=Access.ACCOUNT)
     route(app, "/sekretariat/<number:nomor>/pratinjau/<word:name>", "preview", preview, access=Access.ACCOUNT)
-    route(app, "/seleksi-saya/<number:nomor>", "overview", overview, access=Access.ACCOUNT)
+    route(app, "/proses-saya/<number:nomor>", "overview", overview, access=Access.ACCOUNT)
 
 
 def prepare(nomor: str) -> Any:
@@ -27,7 +27,7 @@ def prepare(nomor: str) -> Any:
     if not found.preparing:
         return redirect(link("overview", nomor=nomor))
     dates = schedule.schedule(g.terang.db, g.terang.clock, nomor, me())
-    return render_template("secretariat/setup.html", section="secretariat" if found.runs else "selections", root=found, dates=dates)
+    return render_template("secretariat/setup.html", section="secretariat" if found.runs else "my_roots", root=found, dates=dates)
 
 
 def preview(nomor: str, name: str) -> str:
@@ -48,4 +48,4 @@ def overview(nomor: str) -> str:
     found = standing.standing(g.terang.db, g.terang.clock, nomor, me())
     if found is None:
         abort(404)
-    return render_template("secretariat/overview.html", section="selections", root=found)
+    return render_template("secretariat/overview.html", section="my_roots", root=found)

@@ -28,7 +28,7 @@ def team(nomor: str) -> Any:
     if found is None:
         abort(404)
     if request.method == "GET":
-        return render_template("secretariat/team.html", section="selections", team=found)
+        return render_template("secretariat/team.html", section="my_roots", team=found)
     done = _take(nomor, request.form.get("aksi", ""), request.form.get("peran", ""), {"person": [request.form.get("orang", "")]})
     if isinstance(done, Refusal):
         stop(done, link("team", nomor=nomor))
@@ -58,7 +58,7 @@ def add(nomor: str, role: str) -> Any:
         stop_unless_mendable(done, request.path)
         problems = {problem.field or "person": problem.text.in_(language()) for problem in done.problems}
     page = render_template(
-        "secretariat/team_add.html", section="selections", found=found, text=text, problems=problems, failed=bool(problems)
+        "secretariat/team_add.html", section="my_roots", found=found, text=text, problems=problems, failed=bool(problems)
     )
     return page, 422 if problems else 200
 

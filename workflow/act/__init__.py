@@ -14,6 +14,7 @@ from workflow.act.clockwork import follow_up, take, take_due
 from workflow.act.confirm import answered
 from workflow.act.job import Asked, Done, Job, Step, private_token, run, token_hash
 from workflow.act.many import Many, act_many
+from workflow.act.recount import recount_dates
 from workflow.act.reminders import remind_due
 from workflow.core import builtins
 from workflow.core.decide import Request, birth, decide
@@ -39,6 +40,7 @@ __all__ = [
     "act_many",
     "follow_up",
     "give_birth",
+    "recount_dates",
     "remind_due",
     "take",
     "take_due",

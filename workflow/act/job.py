@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import count
 from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, insert, select
@@ -115,6 +116,10 @@ class ClockBack(Exception):
     """The clock is behind the last event by more than a moment."""
 
 
+class Migrated(Exception):
+    """The root went over to another version of its definition between the first look and the lock."""
+
+
 @dataclass
 class Step:
     """The tools of one transaction; the clock is read when the plan is first asked for, after the locks."""
@@ -130,8 +135,10 @@ class Step:
         reader = Reader(self.connection)
         if self.lineage:
             reader.ahead(self.lineage)
+            if reader.definition != self.definition.sha256:
+                raise Migrated
         world = World(self.definition, reader, self._now(reader.latest))
-        return Plan(world, self.actor, lambda: self._calendar, fresh)
+        return Plan(world, self.actor, lambda: self._calendar, rising())
 
     @property
     def here(self) -> Case | None:
@@ -152,13 +159,18 @@ class Step:
         return calendar_of(self.connection, self.plan.now.year)
 
     def desk(self, zone: str) -> Desk:
-        root = self.lineage[-1][0] if self.lineage else None
-        return desk_of(self.connection, self.definition, zone, self.actor.person, lambda person: is_proven(self.connection, person), root)
+        above = [id for id, _level in self.lineage]
+        return desk_of(self.connection, self.definition, zone, self.actor.person, lambda person: is_proven(self.connection, person), above)
 
 
 def fresh() -> int:
     """A new key: random, positive, exact in JSON."""
-    return secrets.randbelow(2**52) + 2**52
+    return secrets.randbelow(2**52 - 2**40) + 2**52
+
+
+def rising() -> Callable[[], int]:
+    """Keys for the rows of one step, each above the last: what was made at one moment keeps the order in which it was made."""
+    return count(fresh()).__next__
 
 
 def token_hash(token: str) -> str:
@@ -194,6 +206,8 @@ def again(db: Database, clock: Clock, once: Callable[[], tuple[T | Refusal, list
             if not take(db, clock, due_first.case, soon=False):
                 return BUSY
             continue
+        except Migrated:
+            continue
         except ClockBack:
             return CLOCK_BACK
         except IntegrityError:
@@ -224,7 +238,7 @@ def _attempt_once(asked: Asked) -> tuple[Done | Refusal, list[int]]:
             raise Again(pending.case.id)
         found = job.decided(step, step.here)
         if isinstance(found, Refusal):
-            connection.rollback()  # a refused birth gives its counted number back
+            asked.db.undo(connection)  # a refused birth gives its counted number back
             return found, []
         if isinstance(found, Done):
             return found, []
@@ -232,7 +246,7 @@ def _attempt_once(asked: Asked) -> tuple[Done | Refusal, list[int]]:
             return _propose(step, job, job.proposes, found), []
         done = _finish(step, job, found, asked.key)
         if isinstance(done, Refusal):
-            connection.rollback()  # a case far down fits none of the ways: nothing of the step stays
+            asked.db.undo(connection)  # a case far down fits none of the ways: nothing of the step stays
             return done, []
         return done, stirred(step.plan)
 

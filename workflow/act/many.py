@@ -90,7 +90,7 @@ def _once(db: Database, clock: Clock, asked: _Asked) -> tuple[Many | Refusal, li
         except Unfit as unfit:
             found = Refusal(Kind.UNMET, unfit.problems)
         if isinstance(found, Refusal):
-            connection.rollback()
+            db.undo(connection)
             return found, []
         return found, [place.case]
 

@@ -6,9 +6,14 @@ from importlib.metadata import entry_points
 
 import click
 
+from workflow.cli.days import days
 from workflow.cli.definitions import check_command, draw
+from workflow.cli.imports import import_command
 from workflow.cli.installation import account, act_command, doctor, worker
-from workflow.cli.rules import days, eligible
+from workflow.cli.rehearsals import rehearse_command
+from workflow.cli.rules import eligible
+from workflow.cli.tally import tally_command
+from workflow.cli.versions import migrate
 
 
 class Main(click.Group):
@@ -26,8 +31,10 @@ class Main(click.Group):
 
 @click.group(cls=Main, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Terang: open selections of civil servants that anyone can check."""
+    """Terang: decisions about civil servants that anyone can check."""
 
 
-for command in (check_command, draw, eligible, days, account, act_command, doctor, worker):
+for command in (
+    check_command, draw, rehearse_command, eligible, tally_command, days, account, act_command, import_command, migrate, doctor, worker
+):  # fmt: skip
     main.add_command(command)

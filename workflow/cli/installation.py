@@ -66,7 +66,7 @@ def add(email: str, name: str, nip: str | None, admin: bool, lang: Language) -> 
 def act_command(case: str, action: str, who: str, answers: Any, reasons: tuple[str, ...], as_json: bool, lang: Language) -> None:
     """One step on CASE. A birth: the number of the case above (for a root the process) and `machine.action`."""
     place = opened()
-    actor, typed = Actor(_person(place, who), "person"), _typed(answers)
+    actor, typed = Actor(person_of(place, who), "person"), _typed(answers)
     given = dict(reason.split("=", 1) for reason in reasons if "=" in reason)
     birth = "." in action and not action.startswith("@")
     verb = give_birth if birth else act
@@ -76,7 +76,8 @@ def act_command(case: str, action: str, who: str, answers: Any, reasons: tuple[s
     _told(done, as_json=as_json)
 
 
-def _person(place: Installation, email: str) -> int:
+def person_of(place: Installation, email: str) -> int:
+    """The person of an account. Raises click.UsageError."""
     with place.db.reading() as connection:
         found = connection.execute(select(t.accounts.c.person).where(t.accounts.c.email == email.strip().lower())).scalar()
     if found is None:

@@ -1,4 +1,4 @@
-"""Commands about rules alone: who is eligible, and when a span of days ends."""
+"""Commands about rules alone: who is eligible."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ import click
 
 from workflow.cli.common import JSON, LANGUAGE, fail, said
 from workflow.cli.definitions import process_definition
-from workflow.core.calendar import last_day
-from workflow.core.definition import Span
 from workflow.core.eligible import columns, eligibility, given_values
 from workflow.core.words import Language, Text
-from workflow.store.holidays_id import national_calendar
 
 
 @click.command()
@@ -67,36 +64,3 @@ def _requirement_row(requirement: Any, language: Language) -> dict[str, Any]:
         "sure": clause.basis.sure if clause.basis else None,
         "facts": facts,
     }
-
-
-@click.command()
-@click.option("--from", "from_", type=click.DateTime(["%Y-%m-%d"]), help="Counting starts on this day, if it is such a day.")
-@click.option("--after", type=click.DateTime(["%Y-%m-%d"]), help="Counting starts on the next day.")
-@click.option("--working", type=click.IntRange(1, 10_000), help="So many working days.")
-@click.option("--calendar", type=click.IntRange(1, 10_000), help="So many calendar days.")
-@click.option("--no-joint-leave", is_flag=True, help="Joint leave (cuti bersama) counts as working days.")
-@JSON
-@LANGUAGE
-def days(
-    from_: datetime | None,
-    after: datetime | None,
-    working: int | None,
-    calendar: int | None,
-    no_joint_leave: bool,
-    as_json: bool,
-    lang: Language,
-) -> None:
-    """The last day of a span of working or calendar days."""
-    start = from_ or after
-    if start is None or (from_ and after) or (working is None) == (calendar is None):
-        raise click.UsageError("give --from or --after, and --working or --calendar")
-    span = Span(working or calendar or 0, "working days" if working else "calendar days")
-    known = national_calendar(range(start.year, start.year + 2 + span.n // 200), joint_leave=not no_joint_leave)
-    found = last_day(start.date(), span, first_counts=from_ is not None, calendar=known)
-    if as_json:
-        skipped = [{"date": s.date.isoformat(), "why": said(s.why, lang)} for s in found.skipped]
-        click.echo(json.dumps({"date": found.date.isoformat(), "skipped": skipped}, ensure_ascii=False))
-        return
-    click.echo(found.date.isoformat())
-    for skip in found.skipped:
-        click.echo(f"  {skip.date.isoformat()} {said(skip.why, lang)}")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from workflow.core.definition import Clause
+from workflow.core.definition import Clause, Fact
 from workflow.core.words import Text
 
 
@@ -22,11 +23,15 @@ class Item:
 
 
 Items = tuple[Item, ...]
+Typed = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one field or clause, and what to do. `who`: who can supply what is missing."""
+    """What is wrong with one field or clause, and what to do. `who`: who can supply what is missing.
+
+    `field`: of a cell of a table, `fact.row.column` as it was typed.
+    """
 
     text: Text
     field: str | None = None
@@ -39,7 +44,8 @@ class Problem:
 class Desk:
     """What parsing needs to know of the outside: the agency's zone, the clauses of checklists, files and persons that may be named, and who may be given a role.
 
-    `is_case`: (machine, in this root rather than an earlier one, number as typed) -> the number, where there is such a case.
+    `is_case`: (machine, the ancestor that the case must share with this one or None for a case of another root, number as typed) -> the
+    number, where there is such a case.
     """
 
     zone: str
@@ -47,4 +53,24 @@ class Desk:
     is_file: Callable[[str], str | None] = lambda _id: None
     is_person: Callable[[str], int | None] = lambda _name: None
     may_serve: Callable[[int], bool] = lambda _person: True
-    is_case: Callable[[str, bool, str], str | None] = lambda _machine, _here, _number: None
+    is_case: Callable[[str, str | None, str], str | None] = lambda _machine, _within, _number: None
+
+
+class Bad(Exception):
+    """A text that cannot be read; carries the sentence for the person who typed it, or one for each cell of a table."""
+
+    def __init__(self, *found: Text | Problem) -> None:
+        self.problems = tuple(one if isinstance(one, Problem) else Problem(one) for one in found)
+        super().__init__(self.problems[0].text.en)
+
+
+def one(fact: Fact, typed: Typed) -> str:
+    """The text of a fact that has one answer."""
+    texts = typed.get(fact.name, ())
+    return clean(texts[0]).strip() if texts else ""
+
+
+def clean(text: str) -> str:
+    """NFC, newlines as LF, no NUL nor lone surrogates: what the journal can hold on every database."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(c for c in text if c == "\n" or c == "\t" or (c.isprintable() or unicodedata.category(c) in ("Zs", "Cf")))

@@ -52,9 +52,9 @@ def fits(attribute: Attribute, fact: Fact) -> bool:
 
 def shown(attribute: Attribute, text: str, name: Callable[[int], str]) -> Text:
     """In words; `name`: of a person."""
+    labelled = Text("{words}: {said}", "{words}: {said}")
     if attribute.kind == "person":
-        return same(name(int(text)))
+        return labelled.fill(words=attribute.words, said=name(int(text)))
     if attribute.kind == "yes_no":
-        said = YES if text == "yes" else NO
-        return Text("{words}: {said}", "{words}: {said}").fill(words=attribute.words, said=said)
-    return attribute.choices.words.get(text, same(text)) if attribute.choices else same(text)
+        return labelled.fill(words=attribute.words, said=YES if text == "yes" else NO)
+    return attribute.choices.words.get(text, same(text)) if attribute.choices else labelled.fill(words=attribute.words, said=text)

@@ -23,7 +23,7 @@ def draw_up(plan: Plan, move: Move, name: str) -> None:
     minutes = plan.world.definition.minutes[name]
     root = plan.world.case(move.case.root)
     held = plan.world.source.minutes_count(root.id) + sum(1 for m in plan.moves for op in m.also if op.table == "minutes")
-    number = f"BA-{root.number.partition('-')[2]}-{held + 1:02d}"
+    number = f"BA-{root.number}-{held + 1:02d}"
     body = {
         "number": number,
         "case": move.case.number,
@@ -82,14 +82,14 @@ def blanks(world: World, case: Case, person: int | None, body: str) -> dict[str,
         machine = world.machine(above)
         prefix = "" if above.id == case.id else f"{above.machine}."
         for name, fact in machine.facts.items():
-            if f"{prefix}{name}" in wanted and fact.kind is not FactKind.FILE and (fact.formula is not None or above.facts.get(name)):
+            if f"{prefix}{name}" in wanted and fact.kind is not FactKind.FILE and (not fact.is_asked or above.facts.get(name)):
                 result[f"{prefix}{name}"] = shown(world, above, name)
         for score in machine.scores:
             if f"{prefix}{score}" in wanted:
                 result[f"{prefix}{score}"] = shown(world, above, score)
         for name, window in above.windows.items():
             if window.closes is not None:
-                result[f"{prefix}{name}.closes"] = show.moment(window.closes, above.zone)
+                result[f"{prefix}{name}.closes"] = show.closing(window.closes, above.zone)
     return {**result, **_own_blanks(world, case, person)}
 
 

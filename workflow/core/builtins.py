@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from workflow.core import builtins_tasks, staff
 from workflow.core.asked import Asked, invalid, is_holder, may_staff
 from workflow.core.definition import Attribute, Role
-from workflow.core.fields import Desk, Item, Problem, Typed
+from workflow.core.fields import NOBODY, Desk, Item, Problem, Typed
 from workflow.core.plan import Move, Plan, put
 from workflow.core.rules import FASTER, Kind, Refusal, refuse
 from workflow.core.words import Text
 from workflow.core.world import Case, Member
+
+_MAIL = Text("Tulis alamat surel: {words}.", "Write the e-mail address: {words}.")
 
 
 def run(plan: Plan, case: Case, name: str, typed: Typed, desk: Desk) -> Move | Refusal:
@@ -68,14 +70,17 @@ def _clash(asked: Asked, role: Role, person: int) -> Refusal | None:
 
 
 def _attributes(asked: Asked, role: Role) -> dict[str, str] | Refusal:
-    found: dict[str, str] = {}
-    for name, of in role.attributes.items():
-        text = _attribute(asked, of)
-        if text is None:
-            ask = Text("Isi: {words}.", "Fill in: {words}.") if of.kind == "text" else Text("Pilih: {words}.", "Choose: {words}.")
-            return Refusal(Kind.INVALID, (Problem(ask.fill(words=of.words), field=name),))
-        found[name] = text
-    return found
+    read = {name: _attribute(asked, of) for name, of in role.attributes.items()}
+    wrong = tuple(Problem(_ask(asked, role.attributes[name]), field=name) for name, text in read.items() if text is None)
+    return Refusal(Kind.INVALID, wrong) if wrong else {name: text for name, text in read.items() if text is not None}
+
+
+def _ask(asked: Asked, of: Attribute) -> Text:
+    if of.kind == "text":
+        return Text("Isi: {words}.", "Fill in: {words}.").fill(words=of.words)
+    if of.kind == "person" and asked.text(of.name):
+        return NOBODY.fill(words=of.words)
+    return (_MAIL if of.kind == "person" else Text("Pilih: {words}.", "Choose: {words}.")).fill(words=of.words)
 
 
 def _attribute(asked: Asked, of: Attribute) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from workflow.core.asked import Asked, invalid, is_holder, may_staff
+from workflow.core.dates import put_window
 from workflow.core.fields import Problem
 from workflow.core.plan import Move
 from workflow.core.rules import FASTER, Kind, Refusal, refuse
@@ -74,7 +75,7 @@ def plan_dates(asked: Asked) -> Move | Refusal:
     held = case.windows.setdefault(name, OpenWindow())
     held.planned_opens, held.planned_closes = dates
     move = plan.engine_move(case, "@plan", roles[0])
-    plan.put_window(move, case, name)
+    put_window(move, case, name)
     move.pub["window"] = {"name": name, "opens": held.planned_opens, "closes": held.planned_closes}
     return move
 

@@ -23,11 +23,12 @@ _LONGEST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class DayOff:
-    """A day on which offices are closed. `joint`: joint leave; `estimated`: its date is not decreed yet."""
+    """A day on which offices are closed. `joint`: joint leave; `estimated`: its date is not decreed yet; `cite`: the decree, if it is the agency's own."""
 
     name: Text
     joint: bool = False
     estimated: bool = False
+    cite: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Skipped:
     date: date
     why: Text
     estimated: bool = False
+    cite: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _working(day: date, n: int, calendar: Calendar) -> Reckoned:
         day += _DAY
         why = calendar.day_off(day)
         if why is not None:
-            skipped.append(Skipped(day, why.name, why.estimated))
+            skipped.append(Skipped(day, why.name, why.estimated, why.cite))
             continue
         n -= 1
         if n == 0:
@@ -124,6 +126,22 @@ def working_days(first: date, last: date, calendar: Calendar) -> int:
     return sum(1 for day in days(first, last) if calendar.is_working(day))
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many days lie between two dates, both counted, and which of them were no working days."""
+
+    calendar: int
+    working: int
+    skipped: tuple[Skipped, ...]
+
+
+def days_between(first: date, last: date, calendar: Calendar) -> Counted:
+    """Count the days from the first to the last, each with the reason where nobody works."""
+    off = [(day, why) for day in days(first, last) if (why := calendar.day_off(day)) is not None]
+    whole = (last - first).days + 1
+    return Counted(whole, whole - len(off), tuple(Skipped(day, why.name, why.estimated) for day, why in off))
+
+
 def days(first: date, last: date) -> Iterator[date]:
     while first <= last:
         yield first
@@ -137,9 +155,9 @@ def closing_moment(opened: datetime, span: Span, until: time | None, zone: str, 
     """
     opened_on = opened.astimezone(ZoneInfo(zone)).date()
     if span.unit == "hours":
-        return opened + timedelta(hours=span.n), _why(span, opened_on, None, calendar)
+        return opened + timedelta(hours=span.n), _why(span, opened_on, None, None, calendar)
     reckoned = last_day(opened_on, span, first_counts=False, calendar=calendar)
-    return end_of_day(reckoned.date, until, zone), _why(span, opened_on, reckoned, calendar)
+    return end_of_day(reckoned.date, until, zone), _why(span, opened_on, until, reckoned, calendar)
 
 
 def end_of_day(day: date | str, until: time | None, zone: str) -> datetime:
@@ -149,19 +167,27 @@ def end_of_day(day: date | str, until: time | None, zone: str) -> datetime:
     return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
-def _why(span: Span, opened_on: date, reckoned: Reckoned | None, calendar: Calendar) -> str:
+def _why(span: Span, opened_on: date, until: time | None, reckoned: Reckoned | None, calendar: Calendar) -> str:
     told: dict[str, object] = {"n": span.n, "unit": span.unit, "opened_on": opened_on.isoformat()}
     if reckoned is not None:
         told |= {"last_day": reckoned.date.isoformat(), "provisional": reckoned.provisional}
-        told["skipped"] = [{"date": s.date.isoformat(), "id": s.why.id, "en": s.why.en} for s in reckoned.skipped]
+        told["skipped"] = [told_day(day) for day in reckoned.skipped]
+    if until is not None:
+        told["until"] = until.isoformat("minutes")
     if span.unit == "working days":
         told["joint_leave"] = calendar.joint_leave
     return json.dumps(told, sort_keys=True, ensure_ascii=False)
 
 
+def told_day(day: Skipped) -> dict[str, str]:
+    """A day that did not count, ready for JSON."""
+    told = {"date": day.date.isoformat(), "id": day.why.id, "en": day.why.en}
+    return told if day.cite is None else {**told, "cite": day.cite}
+
+
 def working_days_before(moment: datetime, n: int, zone: str, calendar: Calendar) -> datetime:
     """The same clock time n working days earlier; the end of a day (24.00) belongs to that day."""
-    last = _last_day_of(moment, zone)
+    last = last_day_of(moment, zone)
     return _shifted(moment, add_working_days(last, -n, calendar) - last, zone)
 
 
@@ -178,11 +204,12 @@ def moved_by_pause(
         return _shifted(closes, whole * _DAY, zone)
     first = paused.astimezone(ZoneInfo(zone)).date()
     lost = working_days(first, first + (whole - 1) * _DAY, calendar)
-    last = _last_day_of(closes, zone)
+    last = last_day_of(closes, zone)
     return _shifted(closes, add_working_days(last, lost, calendar) - last, zone)
 
 
-def _last_day_of(closes: datetime, zone: str) -> date:
+def last_day_of(closes: datetime, zone: str) -> date:
+    """The day whose end the moment is: midnight belongs to the day before."""
     return (closes - timedelta(microseconds=1)).astimezone(ZoneInfo(zone)).date()
 
 

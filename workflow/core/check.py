@@ -1,4 +1,7 @@
-"""Is a definition whole and sound? Graphs only: guards count as possible, so what is refused here can never go well."""
+"""Is a definition whole and sound? Graphs only: guards count as possible, so what is refused here can never go well.
+
+What guards, people and time make of it is explored by `workflow.core.explore`.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ from workflow.core.references import (
 from workflow.core.references_actions import check_actions
 from workflow.core.references_facts import check_facts
 from workflow.core.references_tables import check_tables
-from workflow.core.skeleton import never_all_false
+from workflow.core.replaces import Earlier, check_earlier, check_replaces
 from workflow.core.words import LANGUAGES
 
 BLANKS = ("number", "case", "parent", "root", "state", "next")
@@ -50,12 +53,14 @@ _REFERENCES = (
     check_fills,
     check_publications,
     check_actions,
+    check_replaces,
 )
 
 
-def references(definition: Definition) -> tuple[Finding, ...]:
-    """Names that name nothing or do not fit."""
-    return tuple(chain.from_iterable(check(definition) for check in _REFERENCES))
+def references(definition: Definition, earlier: Earlier = lambda _version: None) -> tuple[Finding, ...]:
+    """Names that name nothing or do not fit; also those of the earlier versions that are at hand."""
+    found = tuple(chain.from_iterable(check(definition) for check in _REFERENCES))
+    return found or tuple(check_earlier(definition, earlier))
 
 
 def soundness(definition: Definition) -> tuple[Finding, ...]:
@@ -156,18 +161,6 @@ def check_windows(definition: Definition) -> Iterator[Finding]:
                 yield Finding(path, f'the window "{window.name}" never opens: no case reaches a state of its `in`', at_key=True)
 
 
-def check_moments(definition: Definition) -> Iterator[Finding]:
-    """Of several clock actions that wait on one moment, one must always fit."""
-    for machine in definition.machines.values():
-        timed = [a for a in machine.actions.values() if a.by == ("clock",) and a.at not in (None, "soon")]
-        for state, at in dict.fromkeys((state, str(a.at)) for a in timed for state in a.from_):
-            waiting = [a for a in timed if a.at == at and state in a.from_]
-            if len(waiting) > 1 and never_all_false([[clause.that for clause in a.needs] for a in waiting]) is False:
-                names = ", ".join(a.name for a in waiting)
-                message = f'in "{state}" it may be that none of {names} fits at {at}: give them guards of which one always holds'
-                yield Finding(_action(machine, waiting[0]), message, "warning", at_key=True)
-
-
 def check_soon(definition: Definition) -> Iterator[Finding]:
     """A `soon` guard is tried when its case, what lies above or below it moves; other branches would go unseen."""
     for machine, action in every_action(definition):
@@ -258,7 +251,6 @@ _SOUNDNESS = (
     check_traps,
     check_cascades,
     check_windows,
-    check_moments,
     check_soon,
     check_score_circles,
     check_letter_blanks,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from workflow.core import show
-from workflow.core.definition import Clause, Definition, Machine
+from workflow.core.definition import Attribute, ChoiceList, Clause, Definition, Machine
 from workflow.core.language import Expr, Kind
 from workflow.core.language import nodes as n
 from workflow.core.language.phrases import Telling, shown
-from workflow.core.words import Text, same
+from workflow.core.words import Text, joined, lower, quoted, same, upper
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,9 @@ _TAKEN = {
     True: Text("masuk daftar menurut peringkat", "is taken by rank"),
     False: Text("tidak masuk daftar menurut peringkat", "is not taken by rank"),
 }
+_PLACED = {True: Text("mendapat tempat", "gets a place"), False: Text("tidak mendapat tempat", "gets no place")}
+_PERSON = Text("orangnya", "the person")
+_OF_THIS = Text("{what} pada {own} ini", "{what} of this {own}")
 _SAID = {True: Text("{what}: ya", "{what}: yes"), False: Text("{what}: tidak", "{what}: no")}
 _KNOWN = {True: Text("{what} sudah diisi", "{what} is filled in"), False: Text("{what} belum diisi", "{what} is not filled in")}
 _STATE = {True: Text("berstatus {values}", "is at {values}"), False: Text("tidak berstatus {values}", "is not at {values}")}
@@ -72,8 +75,22 @@ def condition(clause: Clause, definition: Definition, machine: Machine) -> Text:
     """The clause's own words, or a sentence made of the words of its names. A rare shape without words is told as written."""
     if clause.words is not None:
         return clause.words
-    told = _told(clause.that, Place(definition, machine, machine), True)
-    return Text(*(text[:1].upper() + text[1:] for text in (told.id, told.en)))
+    return upper(expression(clause.that, definition, machine))
+
+
+def expression(expr: Expr, definition: Definition, machine: Machine, members: Machine | None = None) -> Text:
+    """A guard of `machine` as part of a sentence, whatever words its clause has; on `members`: read on each case of that machine."""
+    return _told(expr, Place(definition, machine, members or machine), True)
+
+
+def of_holders(expr: Expr, definition: Definition, machine: Machine) -> Text:
+    """The same of a guard that is read on each holder of a role."""
+    return _told(expr, Place(definition, machine, None), True)
+
+
+def quantity(expr: Expr, definition: Definition, machine: Machine) -> Text:
+    """A number that a definition gives or names: `3`, `“Kuorum penilai”`; a sum is told as written."""
+    return _side(expr, expr, Place(definition, machine, machine))
 
 
 def _told(expr: Expr, at: Place, holds: bool) -> Text:
@@ -87,14 +104,16 @@ def _name(node: n.Name, at: Place, holds: bool) -> Text:
     machine, rest = _standing(node, at)
     head, _, column = rest.rpartition(".")
     if machine and head in machine.windows and (column, holds) in _WINDOW:
-        return _WINDOW[column, holds].fill(what=_quoted(machine.windows[head].words))
+        return _WINDOW[column, holds].fill(what=quoted(machine.windows[head].words))
     if rest == "ended":
         return _with_owner(node, at, _ENDED[holds])
     if column == "taken":
         return _TAKEN[holds]
+    if column == "placed":
+        return _PLACED[holds]
     if column == "met":
-        return _MET[holds].fill(what=_quoted(_words(node, at, head)))
-    return _SAID[holds].fill(what=_quoted(_words(node, at)))
+        return _MET[holds].fill(what=quoted(_words(node, at, head)))
+    return _SAID[holds].fill(what=quoted(_words(node, at)))
 
 
 def _standing(node: n.Name, at: Place) -> tuple[Machine | None, str]:
@@ -108,17 +127,22 @@ def _standing(node: n.Name, at: Place) -> tuple[Machine | None, str]:
 def _with_owner(name: n.Name, at: Place, said: Text) -> Text:
     """What is said of a case above is told with that case's word, so that nobody reads it as said of the case itself."""
     above = at.definition.machines.get(name.name.partition(".")[0])
-    return Text("{what} {said}", "{what} {said}").fill(what=_lower(above.words), said=said) if above else said
+    return Text("{what} {said}", "{what} {said}").fill(what=lower(above.words), said=said) if above else said
 
 
 def _words(node: n.Name, at: Place, name: str | None = None) -> Text:
     machine, rest = _standing(node, at)
     wanted = name or rest.removesuffix(".met")
-    return show.label(at.definition, machine, wanted) if machine else same(wanted)
+    if wanted == "person":
+        return _PERSON
+    found = show.label(at.definition, machine, wanted) if machine else same(wanted)
+    attribute = _attribute(at, wanted) if found == same(wanted) else None
+    return attribute.words if attribute else found
 
 
-def _quoted(words: Text) -> Text:
-    return Text(f"“{words.id}”", f"“{words.en}”")
+def _attribute(at: Place, name: str) -> Attribute | None:
+    """A column of whoever holds a role or gave a sheet: it is no name of a machine."""
+    return next((role.attributes[name] for role in at.definition.roles.values() if name in role.attributes), None)
 
 
 def _not(node: n.Not, at: Place, holds: bool) -> Text:
@@ -127,12 +151,7 @@ def _not(node: n.Not, at: Place, holds: bool) -> Text:
 
 def _and(node: n.And | n.Or, at: Place, holds: bool) -> Text:
     both = isinstance(node, n.And) is holds
-    return _joined([_told(part, at, holds) for part in node.clauses], _AND if both else _OR)
-
-
-def _joined(found: Iterable[Text], word: Text) -> Text:
-    texts = list(found)
-    return Text(word.id.join(t.id for t in texts), word.en.join(t.en for t in texts))
+    return joined([_told(part, at, holds) for part in node.clauses], _AND if both else _OR)
 
 
 def _every(node: n.Every, at: Place, holds: bool) -> Text:
@@ -145,16 +164,12 @@ def _members(name: str, at: Place) -> tuple[Place, Text]:
     last = name.rpartition(".")[2]
     machine = at.definition.machines.get(last)
     if machine:
-        return Place(at.definition, at.own, machine), _lower(machine.words)
+        return Place(at.definition, at.own, machine), lower(machine.words)
     action = at.own.actions.get(last)
     if action:
-        return Place(at.definition, at.own, at.own), Text(f"lembar {_quoted(action.words).id}", f"sheet of {_quoted(action.words).en}")
+        return Place(at.definition, at.own, at.own), Text(f"lembar {quoted(action.words).id}", f"sheet of {quoted(action.words).en}")
     role = at.definition.roles.get(last)
-    return Place(at.definition, at.own, None), _lower(role.words) if role else same(last)
-
-
-def _lower(words: Text) -> Text:
-    return Text(*(w if w[:2].isupper() else w[:1].lower() + w[1:] for w in (words.id, words.en)))
+    return Place(at.definition, at.own, None), lower(role.words) if role else same(last)
 
 
 def _compare(node: n.Compare, at: Place, holds: bool) -> Text:
@@ -178,16 +193,19 @@ def _side(expr: Expr, other: Expr, at: Place) -> Text:
         case n.Literal():
             return _value(expr, other, at)
         case n.Name():
-            return _quoted(_words(expr, at))
+            words = quoted(_words(expr, at))
+            return _OF_THIS.fill(what=words, own=lower(at.own.words)) if expr.of_this and at.here is not at.own else words
         case n.Count():
             return _COUNTED.fill(what=_counted(expr, at))
         case n.Able():
             role = at.definition.roles.get(expr.role)
-            return _COUNTED.fill(what=_ABLE.fill(what=_lower(role.words) if role else same(expr.role)))
+            return _COUNTED.fill(what=_ABLE.fill(what=lower(role.words) if role else same(expr.role)))
         case n.Times():
             return _TIMES.fill(what=_action(expr.action, at))
         case n.Scaled() | n.Rounded():
             return _side(expr.of, other, at)
+        case n.FirstKnown():
+            return _side(expr.of[0], other, at)
     return same(expr.source)
 
 
@@ -196,13 +214,23 @@ def _value(node: n.Literal, of: Expr, at: Place) -> Text:
     if _is_state(of) and isinstance(of, n.Name):
         machine, _ = _standing(of, at)
         if machine and node.value in machine.states:
-            return _quoted(machine.states[str(node.value)].words.staff)
+            return quoted(machine.states[str(node.value)].words.staff)
     if isinstance(of, n.Name) and isinstance(node.value, str):
-        machine, rest = _standing(of, at)
-        fact = machine.facts.get(rest) if machine else None
-        if fact and fact.choices and node.value in fact.choices.words:
-            return _quoted(fact.choices.words[node.value])
+        choices = _choices(of, at)
+        if choices and node.value in choices.words:
+            return quoted(choices.words[node.value])
     return shown(node.value, node.type, "", Telling(None, lambda _: None, "Asia/Jakarta"))  # type: ignore[arg-type]
+
+
+def _choices(of: n.Name, at: Place) -> ChoiceList | None:
+    machine, rest = _standing(of, at)
+    head, _, column = rest.partition(".")
+    if machine and rest in machine.facts:
+        return machine.facts[rest].choices
+    if head in at.definition.tables and column:
+        return at.definition.tables[head].columns[column].choices
+    attribute = _attribute(at, rest)
+    return attribute.choices if attribute else None
 
 
 def _counted(node: n.Count, at: Place) -> Text:
@@ -219,17 +247,22 @@ def _in(node: n.In, at: Place, holds: bool) -> Text:
 
 
 def _listed(values: list[Text]) -> Text:
-    return values[0] if len(values) == 1 else _joined([_joined(values[:-1], _COMMA), values[-1]], _OR)
+    return values[0] if len(values) == 1 else joined([joined(values[:-1], _COMMA), values[-1]], _OR)
 
 
 def _action(name: str, at: Place) -> Text:
     head, _, rest = name.rpartition(".")
     machine = at.definition.machines.get(head, at.here or at.own)
-    return _quoted(machine.actions[rest].words) if rest in machine.actions else same(name)
+    return quoted(machine.actions[rest].words) if rest in machine.actions else same(name)
 
 
 def _acted(node: n.Acted, at: Place, holds: bool) -> Text:
     return _ACTED[holds].fill(what=_action(node.action, at))
+
+
+def _first(node: n.FirstKnown, at: Place, holds: bool) -> Text:
+    """Of a yes or no that may be unknown: what is told is the first; what it is where nobody has said is seldom worth a word."""
+    return _told(node.of[0], at, holds)
 
 
 def _known(node: n.Known, at: Place, holds: bool) -> Text:
@@ -246,4 +279,5 @@ _SHAPES: dict[type[Expr], Callable[[Any, Place, bool], Text]] = {
     n.In: _in,
     n.Acted: _acted,
     n.Known: _known,
+    n.FirstKnown: _first,
 }

@@ -13,7 +13,7 @@ from workflow.core.definition import Action, Amend, Fact, Machine
 from workflow.core.fields import Desk, Items, Problem, Typed, parse
 from workflow.core.newborn import newborn
 from workflow.core.plan import Move, Plan
-from workflow.core.rules import FASTER, Kind, Refusal, role_of, stands, unmet
+from workflow.core.rules import FASTER, Kind, Refusal, refuse, role_of, stands, unmet
 from workflow.core.words import Text
 from workflow.core.world import Case
 
@@ -91,9 +91,8 @@ def birth(plan: Plan, machine: Machine, parent: Case | None, request: Request, d
     role = role_of(plan, case, action, birth_parent=parent)
     if isinstance(role, Refusal):
         return role
-    if parent is not None and plan.world.is_paused(parent) and not action.while_paused:
-        text = Text("Seleksi ini sedang ditunda.", "This is postponed.")
-        return Refusal(Kind.PAUSED, (Problem(text),))
+    if (refusal := _no_room(plan, parent, action)) is not None:
+        return refusal
     answers = _answers(plan, case, request, desk)
     if isinstance(answers, Refusal):
         return answers
@@ -110,6 +109,15 @@ def birth(plan: Plan, machine: Machine, parent: Case | None, request: Request, d
     except effects.Unfit as unfit:
         return Refusal(Kind.UNMET, unfit.problems)
     return move
+
+
+def _no_room(plan: Plan, parent: Case | None, action: Action) -> Refusal | None:
+    """Nothing begins below a case that is over, or that stands still."""
+    if parent is not None and parent.ended:
+        return refuse(Kind.CLOSED, "Perkara di atasnya sudah berakhir.", "The case above it has ended.")
+    if parent is not None and plan.world.is_paused(parent) and not action.while_paused:
+        return refuse(Kind.PAUSED, "Ini sedang ditunda.", "This is postponed.")
+    return None
 
 
 def _owner(plan: Plan, machine: Machine) -> int | None:

@@ -177,7 +177,7 @@ class Machine:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A whole process, pinned by `sha256` (hex) over the canonical source and every file that it names.
+    """A whole process, pinned by `sha256` (hex) over the canonical source and every file that it names. `about`: what it is for.
 
     `files`: path below the version folder -> text (letters, rubrics, minutes). `rubrics`: path -> (level, what it means), lowest first.
     """
@@ -197,6 +197,7 @@ class Definition:
     rubrics: Mapping[str, tuple[tuple[int, Text], ...]] = field(default_factory=dict)
     tables: Mapping[str, DecisionTable] = field(default_factory=dict)
     packs: tuple[UsedPack, ...] = ()
+    about: Text | None = None
 
     @property
     def root(self) -> Machine:
@@ -213,6 +214,15 @@ class Definition:
             above.append(parent)
             parent = self.machines[parent].parent
         return tuple(above)
+
+    @property
+    def serving(self) -> frozenset[str]:
+        """Roles that act, confirm or appoint. Any other that is held is a roster: who is on it serves nobody, and is never shown to the public."""
+        actions = [action for machine in self.machines.values() for action in machine.actions.values()]
+        acting = {role for action in actions for role in (*action.by, action.confirmed_by)}
+        return frozenset(
+            r.name for r in self.roles.values() if r.name in acting or any(o.appointed_by == r.name for o in self.roles.values())
+        )
 
     def below(self, machine: str) -> tuple[str, ...]:
         """Names of the machines below, top down."""

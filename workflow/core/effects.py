@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
-from workflow.core import attributes, publish, seats, setwise, staff
+from workflow.core import attributes, dates, publish, seats, setwise, staff
 from workflow.core.blanks import blanks as all_blanks
 from workflow.core.blanks import draw_up
-from workflow.core.calendar import closing_moment
 from workflow.core.definition import (
     Action,
     Amend,
@@ -34,11 +32,12 @@ from workflow.core.fields import Items, Problem
 from workflow.core.language import Expr, evaluate
 from workflow.core.large import is_crowd
 from workflow.core.moves import Bulk, put_fact
+from workflow.core.names import set_of
 from workflow.core.newborn import newborn
 from workflow.core.ordering import fill, rank, store_scores
 from workflow.core.plan import Move, Plan, change, iso, put
 from workflow.core.rules import fits
-from workflow.core.values import kept
+from workflow.core.values import MemberView, kept
 from workflow.core.words import Text
 from workflow.core.world import Case, Member
 
@@ -108,7 +107,7 @@ def _apply(plan: Plan, move: Move, effect: Effect | None) -> None:
             for holder in targets(plan, move.case, effect.on, None):
                 fill(plan, move, holder, plan.world.machine(holder).fills[effect.fill])
         case Extend():
-            _extend(plan, move, effect)
+            dates.extend(plan, move, plan.world.machine(move.case).windows[effect.window], effect.by)
         case Assign() | Release() | Enlist():
             seats.change(plan, move, effect)
         case Unseal():
@@ -122,7 +121,7 @@ def _apply(plan: Plan, move: Move, effect: Effect | None) -> None:
 
 
 def targets(plan: Plan, case: Case, on: str, where: Expr | None) -> list[Case]:
-    """The cases that `on` names: self, parent, or a set below this case or below an ancestor (`selection.application`)."""
+    """The cases that `on` names: self, parent, or a set below this case or below an ancestor (`ancestor.machine`)."""
     if on == "self":
         found: Iterable[Case] = [case]
     elif on == "parent":
@@ -160,10 +159,27 @@ def unfit(plan: Plan, effect: Do, case: Case) -> list[Problem]:
 def _create(plan: Plan, move: Move, effect: Create) -> None:
     machine = plan.world.definition.machines[effect.machine]
     action = next(a for a in machine.actions.values() if a.is_birth and "step" in a.by)
-    role = plan.world.definition.roles[effect.for_]
-    for member in plan.world.acting(move.case, effect.for_):
-        case = newborn(plan, machine, move.case, action.to, member.person)
-        _within(plan, plan.birth(case, action, "step", _carried(machine, role, member), move), action)
+    for person, carried in _made_for(plan, move.case, machine, effect):
+        case = newborn(plan, machine, move.case, action.to, person)
+        _within(plan, plan.birth(case, action, "step", carried, move), action)
+
+
+def _made_for(plan: Plan, case: Case, machine: Machine, effect: Create) -> list[tuple[int, dict[str, Items]]]:
+    """Who gets a case of their own, and what is known of them: each person once."""
+    role, this = plan.world.definition.roles[effect.for_], plan.view(case)
+    if role.owner_of is not None:
+        return [(owner, {}) for owner in dict.fromkeys(c.owner for c in _owned(plan, case, role.owner_of, effect)) if owner is not None]
+    found = [
+        m for m in plan.world.acting(case, role.name) if effect.where is None or evaluate(effect.where, MemberView(m, role), this) is True
+    ]
+    return [(m.person, _carried(machine, role, m)) for m in found]
+
+
+def _owned(plan: Plan, case: Case, machine: str, effect: Create) -> Sequence[Case]:
+    """Cases whose owners are meant: this one or one above it, else those below."""
+    above = [c for c in plan.world.lineage(case) if c.machine == machine]
+    on = set_of(plan.world.definition, case.machine, machine)
+    return above or (targets(plan, case, on, effect.where) if on is not None else [])
 
 
 def _carried(machine: Machine, role: Role, member: Member) -> dict[str, Items]:
@@ -191,18 +207,6 @@ def _freeze(plan: Plan, move: Move, names: tuple[str, ...]) -> None:
             put_fact(move, move.case, name, kept(facts[name].type, plan.view(move.case).value(name)))
         move.case.frozen.add(name)
         move.also.append(put("freezes", {"case_id": move.case.id, "name": name}, {"revision": move.revision}))
-
-
-def _extend(plan: Plan, move: Move, effect: Extend) -> None:
-    case = move.case
-    window = case.windows[effect.window]
-    if window.closes is None:
-        return
-    declared = plan.world.machine(case).windows[effect.window]
-    last = max(window.closes, plan.now) - timedelta(microseconds=1)
-    closes, why = closing_moment(last, effect.by, declared.until, case.zone, plan.calendar)
-    window.closes, window.why = max(closes, window.closes), why
-    plan.put_window(move, case, effect.window)
 
 
 def _rank(plan: Plan, move: Move, effect: Rank) -> None:

@@ -49,7 +49,7 @@ class Table:
             return self.today
         head, _, rest = name.partition(".")
         if rest and head in self.definition.machines:
-            return self._above(head).value(rest)
+            return (self if head == self.machine.name else self._above(head)).value(rest)
         if head in self.definition.tables:
             table = self.definition.tables[head]
             return table.find(rest, [self.value(key) for key in table.by])
@@ -72,20 +72,29 @@ def assessed_machine(definition: Definition) -> Machine:
     raise LookupError("this process has no requirements")
 
 
+def assessed(definition: Definition) -> tuple[Clause, ...]:
+    """The clauses that people check against a checklist; all of them where none is asked. Bars that only scores meet are not among them."""
+    machine = assessed_machine(definition)
+    asked = {fact.of for fact in machine.facts.values() if fact.kind is FactKind.CHECKLIST}
+    groups = [group for group in machine.requirements if group in asked or not asked]
+    return tuple(clause for group in groups for clause in machine.requirements[group])
+
+
 def columns(definition: Definition) -> tuple[str, ...]:
     """The facts that the requirements read: own by name, an ancestor's as `machine.fact`, formulas followed to their parts."""
     machine = assessed_machine(definition)
-    found = [name for clauses in machine.requirements.values() for c in clauses for name in _read(definition, machine, c.that)]
+    found = [name for clause in assessed(definition) for name in facts_read(definition, machine, clause.that)]
     return tuple(dict.fromkeys(found))
 
 
-def _read(definition: Definition, machine: Machine, expr: Any) -> Iterator[str]:
+def facts_read(definition: Definition, machine: Machine, expr: Any) -> Iterator[str]:
+    """The facts that an expression reads in the end: formulas and decision tables are followed to their parts."""
     for name in names_of(expr):
         fact, table = fact_at(definition, machine.name, name), definition.tables.get(name.partition(".")[0])
         if table is not None:
             yield from table.by
         elif fact is not None and fact.formula is not None:
-            yield from _read(definition, machine, fact.formula)
+            yield from facts_read(definition, machine, fact.formula)
         elif fact is not None:
             yield name
 
@@ -119,14 +128,14 @@ def _typed(fact: Fact, value: Any) -> Value | Problem:
 
 def eligibility(definition: Definition, given: Mapping[str, Value], today: date) -> Eligibility:
     """Evaluate every clause; never stop at the first that fails."""
-    machine = assessed_machine(definition)
-    table = Table(definition, machine, given, today)
-    found = tuple(_requirement(table, clause) for clauses in machine.requirements.values() for clause in clauses)
+    table = Table(definition, assessed_machine(definition), given, today)
+    found = tuple(requirement(table, clause) for clause in assessed(definition))
     met = [r.met for r in found]
     return Eligibility(False if False in met else None if None in met else True, found)
 
 
-def _requirement(table: Table, clause: Clause) -> Requirement:
+def requirement(table: Table, clause: Clause) -> Requirement:
+    """One clause, judged on what is given."""
     value = evaluate(clause.that, table)
     facts = {name: table.value(name) for name in names_of(clause.that)}
     return Requirement(clause.name or "", value if isinstance(value, bool) else None, clause, facts)

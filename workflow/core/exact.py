@@ -92,7 +92,7 @@ def _spread(score: Score) -> int | None:
 
 def _share(machine: Machine, part: Part, spread: int | None) -> _Share | None:
     of = _made_of(machine, part)
-    if of is None:
+    if of is None or part.in_points:
         return None
     most, below, out_of = _of_score(of) if isinstance(of, Whole) else (_reach(of), 10**of.type.places, greatest(part, of))
     if not part.is_weighed:

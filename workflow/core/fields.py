@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
-from workflow.core.answers import Desk, Item, Items, Problem
-from workflow.core.definition import Clause, Fact, FactKind
+from workflow.core.answers import Bad, Desk, Item, Items, Problem, Typed, clean, one
+from workflow.core.definition import Fact, FactKind
+from workflow.core.fields_judged import checklist, rating
+from workflow.core.fields_numbers import counted
 from workflow.core.fields_rows import rows
 from workflow.core.words import Text
 
-__all__ = ["Bad", "Desk", "Item", "Items", "Problem", "Typed", "clean", "parse"]
-
-LARGEST = 10**9
-"""In whole units: the bound within which the guard language reckons a number that declares none."""
-Typed = Mapping[str, Sequence[str]]
-
-
-class Bad(Exception):
-    """A text that cannot be read; carries the sentence for the person who typed it."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text.en)
-        self.text = text
+__all__ = ["NOBODY", "Bad", "Desk", "Item", "Items", "Problem", "Typed", "clean", "parse"]
 
 
 def parse(facts: Sequence[Fact], typed: Typed, desk: Desk) -> tuple[dict[str, Items], tuple[Problem, ...]]:
@@ -40,7 +28,7 @@ def parse(facts: Sequence[Fact], typed: Typed, desk: Desk) -> tuple[dict[str, It
         try:
             found = _READERS[fact.kind](fact, typed, desk)
         except Bad as bad:
-            problems.append(Problem(bad.text, field=fact.name))
+            problems += [replace(problem, field=problem.field or fact.name) for problem in bad.problems]
             continue
         if found:
             items[fact.name] = found
@@ -65,70 +53,22 @@ _ASK = {
     FactKind.TABLE: Text("Isi paling sedikit satu baris: {words}.", "Fill in at least one row: {words}."),
     FactKind.CASE: Text("Pilih salah satu: {words}.", "Choose one: {words}."),
 }
+NOBODY = Text(
+    "Alamat surel pada “{words}” belum punya akun di sini. Periksa ejaannya; orangnya perlu membuka akun lebih dahulu.",
+    "Nobody here has an account with the e-mail address in {words}. Check its spelling; the person needs an account first.",
+)
 _JUDGE = Text("Beri nilai, atau pilih tidak dapat menilai: {words}.", "Give a score, or choose cannot judge: {words}.")
 
 
-def _one(fact: Fact, typed: Typed) -> str:
-    texts = typed.get(fact.name, ())
-    return clean(texts[0]).strip() if texts else ""
-
-
-def clean(text: str) -> str:
-    """NFC, newlines as LF, no NUL nor lone surrogates: what the journal can hold on every database."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in text if c == "\n" or c == "\t" or (c.isprintable() or unicodedata.category(c) in ("Zs", "Cf")))
-
-
 def _yes_no(fact: Fact, typed: Typed, _desk: Desk) -> Items:
-    text = _one(fact, typed).lower()
+    text = one(fact, typed).lower()
     if text in ("", "yes", "no", "ya", "tidak"):
         return (Item(n=int(text in ("yes", "ya"))),) if text else ()
     raise Bad(_ask(fact))
 
 
-def _number(fact: Fact, typed: Typed, _desk: Desk) -> Items:
-    text = _one(fact, typed)
-    if not text:
-        return ()
-    scaled = _scaled(fact, text)
-    _in_range(fact, scaled)
-    return (Item(n=scaled),)
-
-
-def _scaled(fact: Fact, text: str) -> int:
-    plain = text.replace(" ", "").replace(",", ".")
-    if not re.fullmatch(r"-?\d{1,15}(\.\d+)?", plain):
-        raise Bad(
-            Text("Tulis angka saja pada “{words}”, misalnya 12.", "Write {words} in digits only, for example 12.").fill(words=fact.words)
-        )
-    try:
-        value = Decimal(plain).scaleb(fact.places)
-    except InvalidOperation as error:  # pragma: no cover - the pattern above leaves none
-        raise Bad(_ask(fact)) from error
-    if value != value.to_integral_value():
-        at_most = Text(
-            "Tulis {words} dengan paling banyak {n} angka di belakang koma.",
-            "Write {words} with at most {n} digits after the decimal point.",
-        )
-        whole = Text("Tulis {words} sebagai bilangan bulat.", "Write {words} as a whole number.")
-        raise Bad((at_most if fact.places else whole).fill(words=fact.words, n=fact.places))
-    return int(value)
-
-
-def _in_range(fact: Fact, scaled: int) -> None:
-    unit = 10**fact.places
-    if fact.least is not None and scaled < fact.least * unit:
-        raise Bad(Text("{words} paling sedikit {n}.", "{words} must be at least {n}.").fill(words=fact.words, n=fact.least))
-    if fact.most is not None and scaled > fact.most * unit:
-        raise Bad(Text("{words} paling banyak {n}.", "{words} must be at most {n}.").fill(words=fact.words, n=fact.most))
-    if fact.least is None and scaled < 0:
-        raise Bad(Text("{words} tidak boleh kurang dari 0.", "{words} cannot be less than 0.").fill(words=fact.words))
-    if scaled > (fact.type.hi if fact.type.hi is not None else LARGEST * unit):
-        raise Bad(Text("{words} terlalu besar. Periksa lagi angkanya.", "{words} is too large. Check the number.").fill(words=fact.words))
-
-
 def _text(fact: Fact, typed: Typed, _desk: Desk) -> Items:
-    text = _one(fact, typed)
+    text = one(fact, typed)
     if fact.kind is FactKind.TEXT:
         text = " ".join(text.split())
     most = fact.most or (200 if fact.kind is FactKind.TEXT else 5000)
@@ -148,7 +88,7 @@ def _text(fact: Fact, typed: Typed, _desk: Desk) -> Items:
 
 
 def _date(fact: Fact, typed: Typed, _desk: Desk) -> Items:
-    text = _one(fact, typed)
+    text = one(fact, typed)
     return (Item(d=_as_date(fact, text)),) if text else ()
 
 
@@ -168,7 +108,7 @@ def _as_date(fact: Fact, text: str) -> date:
 
 
 def _moment(fact: Fact, typed: Typed, desk: Desk) -> Items:
-    text = _one(fact, typed)
+    text = one(fact, typed)
     if not text:
         return ()
     try:
@@ -185,52 +125,17 @@ def _moment(fact: Fact, typed: Typed, desk: Desk) -> Items:
 
 
 def _duration(fact: Fact, typed: Typed, desk: Desk) -> Items:
-    items = _number(fact, typed, desk)
+    items = counted(fact, typed, desk)
     return tuple(Item(n=(item.n or 0) * 86400) for item in items)
 
 
 def _choice(fact: Fact, typed: Typed, _desk: Desk) -> Items:
-    text = _one(fact, typed)
+    text = one(fact, typed)
     if not text:
         return ()
     if fact.choices is None or text not in fact.choices.values:
         raise Bad(_ask(fact))
     return (Item(s=text),)
-
-
-def _rating(fact: Fact, typed: Typed, _desk: Desk) -> Items:
-    text = _one(fact, typed)
-    remark = clean((typed.get(f"{fact.name}.remark") or [""])[0]).strip() or None
-    if not text:
-        return ()
-    if text == "cannot" and fact.optional:
-        if remark is None:
-            raise Bad(Text("Tulis mengapa Anda tidak dapat menilai {words}.", "Write why you cannot judge {words}.").fill(words=fact.words))
-        return (Item(remark=remark),)
-    low, high = fact.scale or (0, 0)
-    if not text.isdecimal() or not low <= int(text) <= high:
-        raise Bad(
-            Text("Pilih nilai {low} sampai {high} untuk {words}.", "Choose {low} to {high} for {words}.").fill(
-                low=low, high=high, words=fact.words
-            )
-        )
-    return (Item(n=int(text), remark=remark),)
-
-
-def _checklist(fact: Fact, typed: Typed, desk: Desk) -> Items:
-    return tuple(_finding(fact, clause, typed) for clause in desk.clauses[fact.of or ""])
-
-
-def _finding(fact: Fact, clause: Clause, typed: Typed) -> Item:
-    name = f"{fact.name}.{clause.name}"
-    found = (typed.get(name) or [""])[0]
-    remark = clean((typed.get(f"{name}.remark") or [""])[0]).strip() or None
-    words = clause.words or Text(clause.source, clause.source)
-    if found not in ("met", "not_met"):
-        raise Bad(Text("Nyatakan terpenuhi atau tidak: {words}.", "Say whether it is met: {words}.").fill(words=words))
-    if found == "not_met" and remark is None:
-        raise Bad(Text("Tulis alasan mengapa tidak terpenuhi: {words}.", "Write why it is not met: {words}.").fill(words=words))
-    return Item(s=clause.name, n=int(found == "met"), remark=remark)
 
 
 def _file(fact: Fact, typed: Typed, desk: Desk) -> Items:
@@ -248,27 +153,24 @@ def _file(fact: Fact, typed: Typed, desk: Desk) -> Items:
 
 
 def _person(fact: Fact, typed: Typed, desk: Desk) -> Items:
-    text = _one(fact, typed)
+    text = one(fact, typed)
     if not text:
         return ()
     person = desk.is_person(text)
     if person is None:
-        raise Bad(_ask(fact))
+        raise Bad(NOBODY.fill(words=fact.words) if "@" in text else _ask(fact))
     return (Item(n=person),)
 
 
 def _table(fact: Fact, typed: Typed, desk: Desk) -> Items:
-    found = rows(fact, typed, desk, parse)
-    if isinstance(found, Text):
-        raise Bad(found)
-    return found
+    return rows(fact, typed, desk, parse)
 
 
 def _case(fact: Fact, typed: Typed, desk: Desk) -> Items:
-    text = _one(fact, typed).upper()
+    text = one(fact, typed).upper()
     if not text:
         return ()
-    number = desk.is_case(fact.of or "", fact.within is not None, text)
+    number = desk.is_case(fact.of or "", fact.within, text)
     if number is None:
         raise Bad(
             Text("Nomor pada “{words}” tidak ditemukan. Periksa lagi.", "The number in {words} was not found. Check it.").fill(
@@ -280,16 +182,16 @@ def _case(fact: Fact, typed: Typed, desk: Desk) -> Items:
 
 _READERS: Mapping[FactKind, Callable[[Fact, Typed, Desk], Items]] = {
     FactKind.YES_NO: _yes_no,
-    FactKind.NUMBER: _number,
-    FactKind.DECIMAL: _number,
+    FactKind.NUMBER: counted,
+    FactKind.DECIMAL: counted,
     FactKind.TEXT: _text,
     FactKind.LONG_TEXT: _text,
     FactKind.DATE: _date,
     FactKind.MOMENT: _moment,
     FactKind.DURATION: _duration,
     FactKind.CHOICE: _choice,
-    FactKind.RATING: _rating,
-    FactKind.CHECKLIST: _checklist,
+    FactKind.RATING: rating,
+    FactKind.CHECKLIST: checklist,
     FactKind.FILE: _file,
     FactKind.PERSON: _person,
     FactKind.TABLE: _table,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from workflow.core.answers import Desk, Item, Items, Problem
+from workflow.core.answers import Bad, Desk, Item, Items, Problem, Typed
 from workflow.core.definition import Fact
 from workflow.core.words import Text
 
 MOST_ROWS = 20
 """Of a table that declares no `most`."""
-Typed = Mapping[str, Sequence[str]]
 Parse = Callable[[Sequence[Fact], Typed, Desk], tuple[dict[str, Items], tuple[Problem, ...]]]
 
 
@@ -26,18 +25,21 @@ def row_numbers(fact: Fact, typed: Typed) -> list[int]:
     return sorted(found)
 
 
-def rows(fact: Fact, typed: Typed, desk: Desk, parse: Parse) -> Items | Text:
-    """The items of all rows, one per column, or a sentence that says what is wrong in which row."""
+def rows(fact: Fact, typed: Typed, desk: Desk, parse: Parse) -> Items:
+    """The items of all rows, one per column. Raises Bad with every cell that is wrong, and in which row it stands."""
     numbers = row_numbers(fact, typed)
     if len(numbers) > (fact.most or MOST_ROWS):
-        text = Text("Paling banyak {n} baris pada “{words}”.", "At most {n} rows in {words}.")
-        return text.fill(n=fact.most or MOST_ROWS, words=fact.words)
+        raise Bad(
+            Text("Paling banyak {n} baris pada “{words}”.", "At most {n} rows in {words}.").fill(n=fact.most or MOST_ROWS, words=fact.words)
+        )
     if numbers and len(numbers) < (fact.least or 0):
-        return Text("Paling sedikit {n} baris pada “{words}”.", "At least {n} rows in {words}.").fill(n=fact.least, words=fact.words)
+        raise Bad(Text("Paling sedikit {n} baris pada “{words}”.", "At least {n} rows in {words}.").fill(n=fact.least, words=fact.words))
     items: list[Item] = []
+    wrong: list[Problem] = []
     for place, number in enumerate(numbers, 1):
         found, problems = parse([replace(c, name=f"{fact.name}.{number}.{c.name}") for c in fact.columns], typed, desk)
-        if problems:
-            return Text("Baris {n}: {text}", "Row {n}: {text}").fill(n=place, text=problems[0].text)
         items += [(found.get(f"{fact.name}.{number}.{c.name}") or (Item(),))[0] for c in fact.columns]
+        wrong += [replace(p, text=Text("Baris {n}: {text}", "Row {n}: {text}").fill(n=place, text=p.text)) for p in problems]
+    if wrong:
+        raise Bad(*wrong)
     return tuple(items)

@@ -53,7 +53,10 @@ def _findings(plan: Plan, case: Case, _minutes: str) -> tuple[Text, Rows]:
 
 
 def _ranked(plan: Plan, case: Case) -> list[str]:
-    return list(dict.fromkeys(r.of for r in plan.world.machine(case).rankings.values()))
+    """The machines that are ranked within the case or within those below it."""
+    definition = plan.world.definition
+    holders = (definition.machines[name] for name in (case.machine, *definition.below(case.machine)))
+    return list(dict.fromkeys(r.of for holder in holders for r in holder.rankings.values()))
 
 
 def _counts(plan: Plan, case: Case, machine: str) -> Rows:
@@ -89,7 +92,7 @@ def _points(case: Case, machine: Machine, name: str) -> Text:
 
 
 def _stability(plan: Plan, case: Case, _minutes: str) -> tuple[Text, Rows]:
-    """Would the list be another if one member's sheets were left out? Recomputed for each member."""
+    """Would the list be another if one member's sheets were left out? Recomputed for each member; secret sheets always count."""
     rows: Rows = []
     for ranking in plan.world.machine(case).rankings.values():
         ranked = [c for c in plan.world.descendants(case, ranking.of) if c.facts.get(f"{ranking.name}.rank")]
@@ -105,15 +108,16 @@ def _stability(plan: Plan, case: Case, _minutes: str) -> tuple[Text, Rows]:
 
 
 def _scores(plan: Plan, case: Case, action: str) -> bool:
-    parts = (p for s in plan.world.machine(case).scores.values() for p in s.parts)
-    return any(p.from_.startswith(f"{action}.") for p in parts)
+    machine = plan.world.machine(case)
+    parts = (p for s in machine.scores.values() for p in s.parts)
+    return not machine.actions[action].secret and any(p.from_.startswith(f"{action}.") for p in parts)
 
 
 def _taken(plan: Plan, holder: Case, ranked: list[Case], ranking: Ranking, without: int | None) -> set[int]:
     keys: dict[int, list[scoring.SortKey]] = {}
     for case in ranked:
         kept = plan.world.all_sheets(case)
-        plan.world.replace_sheets(case, [s for s in kept if s.person != without])
+        plan.world.replace_sheets(case, [s for s in kept if s.person != without or not _scores(plan, case, s.action)])
         exact: dict[str, Fraction | None] = {}
         for score in plan.world.machine(case).scores.values():
             found = scoring.points(plan.world, case, score, plan.view(case))

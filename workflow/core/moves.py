@@ -10,6 +10,7 @@ from typing import Any, Literal
 from workflow.core import show
 from workflow.core.definition import Action, Effect
 from workflow.core.fields import Items
+from workflow.core.known import known_as
 from workflow.core.words import Text
 from workflow.core.world import Case, Window, World
 
@@ -19,10 +20,10 @@ STEP = "step"
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a person, the clock, or anyone without an account, who is known by the hash of a private token."""
+    """Who acts: a person, the clock, the operator of the installation, or anyone without an account, known by the hash of a private token."""
 
     person: int | None
-    kind: Literal["person", "clock", "anyone"]
+    kind: Literal["person", "clock", "operator", "anyone"]
     token: str | None = None
 
 
@@ -99,10 +100,10 @@ def iso(moment: datetime | None) -> str | None:
 
 def task_blanks(world: World, case: Case, action: Action, due: datetime | None) -> dict[str, list[str]]:
     """What a letter about a task says: its words, the case, and until when, each in both languages."""
-    until = show.moment(due, case.zone) if due is not None else Text("–", "–")
+    until = show.closing(due, case.zone) if due is not None else Text("–", "–")
     return {
         "task": [action.words.id, action.words.en],
-        "case": [world.called(case)] * 2,
+        "case": [known_as(world, case, action.by).id] * 2,
         "number": [case.number] * 2,
         "due": [until.id, until.en],
     }

@@ -37,11 +37,14 @@ def row_scope(definition: Definition, machine: str) -> Scope:
 
 
 def sheet_scope(definition: Definition, machine: Machine, action: Action) -> Scope:
-    """What a condition on one sheet of an action with `each` sees: the facts of its form, the person who gave it and their attributes."""
-    names = {"person": PERSON}
+    """What a condition on one sheet of an action with `each` sees: the facts of its form, the person who gave it and their attributes.
+
+    Of a secret sheet only the attributes: a condition on an answer, or on who gave it, would tell it.
+    """
+    names: dict[str, Type] = {} if action.secret else {"person": PERSON}
     for role in (definition.roles[name] for name in action.by if name in definition.roles):
         names |= {name: type_of(of) for name, of in role.attributes.items()}
-    form = machine.forms.get(action.form or "")
+    form = machine.forms.get(action.form or "") if not action.secret else None
     for name in form.facts if form is not None else ():
         if name in machine.facts:
             names |= _of_fact(machine.facts[name])
@@ -81,7 +84,7 @@ def own_names(definition: Definition, machine: str) -> dict[str, Type]:
 
 
 def tables_seen(definition: Definition, machine: str) -> Iterator[DecisionTable]:
-    """The decision tables whose every key is a fact of `machine` or, with the machine before it, of one above."""
+    """The decision tables whose every key is a fact of `machine`, or of the machine that stands before it: this one or one above."""
     for table in definition.tables.values():
         if all(fact_at(definition, machine, name) is not None for name in table.by):
             yield table
@@ -95,11 +98,11 @@ def frozen_reckonings(definition: Definition, machine: str) -> frozenset[str]:
 
 
 def fact_at(definition: Definition, machine: str, name: str) -> Fact | None:
-    """The fact that a name means on a case of `machine`: its own, or `ancestor.fact`."""
+    """The fact that a name means on a case of `machine`: its own, alone or with `machine` before it, or `ancestor.fact`."""
     head, _, rest = name.partition(".")
     if not rest:
         return definition.machines[machine].facts.get(name)
-    return definition.machines[head].facts.get(rest) if head in definition.ancestors(machine) else None
+    return definition.machines[head].facts.get(rest) if head in (machine, *definition.ancestors(machine)) else None
 
 
 def _always(machine: Machine) -> dict[str, Type]:
@@ -156,6 +159,12 @@ def set_machine(definition: Definition, machine: str, on: str) -> str | None:
     holder = above or machine
     known = not above or above in definition.ancestors(machine)
     return below if known and below in definition.below(holder) else None
+
+
+def set_of(definition: Definition, machine: str, of: str) -> str | None:
+    """How a case of `machine` names the cases of `of` below the nearest case at or above it that has any."""
+    holder = next((name for name in (machine, *definition.ancestors(machine)) if of in definition.below(name)), None)
+    return None if holder is None else of if holder == machine else f"{holder}.{of}"
 
 
 def roles_seen(definition: Definition, machine: str) -> Iterator[str]:

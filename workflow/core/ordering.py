@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from workflow.core import scoring
 from workflow.core.definition import Filling, Pass, Ranking, Score
 from workflow.core.fields import Item
-from workflow.core.language import Value, evaluate
+from workflow.core.language import Value, View, evaluate
 from workflow.core.moves import Move, put_fact
 from workflow.core.names import case_names
 from workflow.core.parts_results import Key
@@ -88,23 +89,34 @@ def fill(plan: Plan, move: Move, holder: Case, filling: Filling) -> None:
     Who is equal to others to the end of the order gets a place only if there is one for each of them: nobody is drawn by lot.
     """
     view, world = plan.view(holder), plan.world
-    waiting = [c for c in world.descendants(holder, filling.of) if evaluate(filling.who, plan.view(c), view) is True]
+    people = world.descendants(holder, filling.of)
+    waiting = [c for c in people if evaluate(filling.who, plan.view(c), view) is True]
+    held = _held(plan, filling, view, people)
     keys = {case.id: sort_keys(plan, move, case, filling.order) for case in waiting}
     homes = {case.id: world.ancestor(case, filling.into) for case in waiting}
-    places = world.descendants(holder, filling.into)
-    free = {case.id: _open(evaluate(filling.places, plan.view(case), view)) for case in places}
+    places = [case for case in world.descendants(holder, filling.into) if not case.ended]
+    free = {case.id: _open(evaluate(filling.places, plan.view(case), view), held[case.number]) for case in places}
     ordered = scoring.ordered({c.id: [_key(plan, c, n) for _d, n in filling.into_order] for c in places}, filling.into_order)
     for case in waiting:
         _place(move, case, filling, None, None)
     for one in filling.passes:
-        for person, place in _matched(plan, one, keys, homes, [world.case(id) for id in ordered], free, filling):
+        able = {id: key for id, key in keys.items() if one.where is None or evaluate(one.where, plan.view(world.case(id)), view) is True}
+        for person, place in _matched(plan, one, able, homes, [world.case(id) for id in ordered], free, filling):
             free[place.id] -= 1
             del keys[person]
             _place(move, world.case(person), filling, place, one)
 
 
-def _open(value: Value) -> int:
-    return max(0, value) if isinstance(value, int) else 0
+def _held(plan: Plan, filling: Filling, view: View, people: Iterable[Case]) -> Counter[str]:
+    """Number of a case with places -> how many of them are kept from an earlier run."""
+    keep = filling.holds
+    kept = [c for c in people if keep is not None and evaluate(keep, plan.view(c), view) is True]
+    given = (case.facts.get(f"{filling.name}.place") for case in kept)
+    return Counter(items[0].s or "" for items in given if items)
+
+
+def _open(value: Value, held: int) -> int:
+    return max(0, value - held) if isinstance(value, int) else 0
 
 
 def _matched(

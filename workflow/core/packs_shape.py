@@ -135,8 +135,9 @@ class UsedPack:
     waived: Mapping[str, Waiver] = field(default_factory=dict)
 
     def meant(self, name: str) -> str:
-        """What the definition calls a bound name; other names are the pack's own."""
-        return self.given.get(name, name)
+        """What the definition calls a bound name, also one with a member (`ranking.rank`); other names are the pack's own."""
+        head, dot, rest = name.partition(".")
+        return self.given.get(head, head) + dot + rest
 
 
 Status = Literal["kept", "asked", "waived", "broken", "noted"]

@@ -19,8 +19,11 @@ class Do:
 
 @dataclass(frozen=True, slots=True)
 class Create:
+    """One child for each holder of the role, those of `where`. For a role of owners: for the owner of each such case, below the nearest case that has any."""
+
     machine: str
     for_: str
+    where: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ Key = tuple[Direction, str]
 class Part:
     """A part of a score. `weight` in hundredths of a per cent point (40 % is 4000); `from_` a fact, score or `action.fact`.
 
-    `weighing`: the weight in per cent where a setting of each case gives it.
+    `weighing`: the weight in per cent where a setting of each case gives it. `in_points`: its values are weighed already (of tables that
+    somebody else has reckoned; no definition says so).
     """
 
     name: str
@@ -31,6 +32,7 @@ class Part:
     most: int | None = None
     words: Text | None = None
     weighing: Expr | None = None
+    in_points: bool = False
 
     @property
     def is_weighed(self) -> bool:
@@ -61,16 +63,23 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """One pass of a fill: places and people meet where all names of `same` (read on the case that has the places) are equal."""
+    """One pass of a fill: places and people meet where all names of `same` (read on the case that has the places) are equal.
+
+    `where`: who of those that wait takes part in it.
+    """
 
     code: str
     same: tuple[str, ...]
     words: Text
+    where: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Open places filled in passes, best first. `of`: who may be placed; `into`: whose places; `into_order`: which fill first."""
+    """Open places filled in passes, best first. `of`: who may be placed; `into`: whose places; `into_order`: which fill first.
+
+    `holds`: who keeps the place that an earlier run of the same filling gave; it is not open again.
+    """
 
     name: str
     of: str
@@ -80,6 +89,7 @@ class Filling:
     order: tuple[Key, ...]
     into_order: tuple[Key, ...]
     passes: tuple[Pass, ...]
+    holds: Expr | None = None
     basis: Source | None = None
 
 

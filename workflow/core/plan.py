@@ -1,6 +1,7 @@
 """A plan: the moves that one step makes, in order, each an event of its own case. Nothing is written here.
 
-Where an effect goes over a large set, the plan stops before it: `bulk` says which, `left` what comes after. `move` carries a case to its next revision; entering and leaving states opens and closes windows, tasks and panels.
+`move` carries a case to its next revision; entering and leaving states opens and closes windows, tasks and panels. Where an effect goes
+over a large set, the plan stops before it: `bulk` says which, `left` what comes after.
 """
 
 from __future__ import annotations
@@ -11,32 +12,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from workflow.core.calendar import Calendar, closing_moment, end_of_day, reminder
-from workflow.core.definition import Action, Effect, Machine, Span, State, Window
+from workflow.core import dates
+from workflow.core.calendar import Calendar, reminder
+from workflow.core.definition import Action, Effect, Machine, Role, State
 from workflow.core.fields import Desk, Items, parse
 from workflow.core.language import evaluate
 from workflow.core.machine import dispatcher
-from workflow.core.moves import (
-    CLOCK,
-    CLOCK_ACTOR,
-    STEP,
-    Actor,
-    Bulk,
-    Move,
-    Reason,
-    RowOp,
-    change,
-    cut,
-    iso,
-    put,
-    task_blanks,
-    window_values,
-)  # fmt: skip
+from workflow.core.moves import CLOCK, CLOCK_ACTOR, STEP, Actor, Bulk, Move, Reason, RowOp, change, cut, iso, put, task_blanks
 from workflow.core.ordering import keep_scores
-from workflow.core.pause import shift
 from workflow.core.view import CaseView
 from workflow.core.world import Case, Sheet, Task, World
-from workflow.core.world import Window as OpenWindow
 
 __all__ = ["CLOCK", "CLOCK_ACTOR", "STEP", "Actor", "Move", "Plan", "Reason", "RowOp", "change", "cut", "iso", "put", "task_blanks"]
 
@@ -65,9 +50,9 @@ class Plan:
         return CaseView(self.world, case, self.actor.person)
 
     # ------------------------------------------------------------ moves
-    def engine_move(self, case: Case, name: str, role: str) -> Move:
-        """An event of the engine's own (`@appoint` ...): the case stays."""
-        return self._begin(case, name, role, case.state, None)
+    def engine_move(self, case: Case, name: str, role: str, target: str | None = None) -> Move:
+        """An event of the engine's own (`@appoint` ...): the case stays, unless another name of its state is given."""
+        return self._begin(case, name, role, target or case.state, None)
 
     def move(self, case: Case, action: Action, role: str, answers: dict[str, Items], cause: Move | None) -> Move:
         """Take `action` on `case`: its next revision, and, unless it stays, the next state with all that it opens."""
@@ -152,7 +137,7 @@ class Plan:
             self.close_tasks(move, self.world.tasks(case), "left")
         self._stand_in(case, new, round, born=old is None)
         if paused_at is not None and not new.pauses:
-            shift(self, move, paused_at)
+            dates.shift(self, move, paused_at)
         if not new.pauses and not returned:
             self._open(move, machine)
 
@@ -167,42 +152,22 @@ class Plan:
         for window in machine.windows.values():
             was, is_ = old in window.in_, new.name in window.in_
             if is_ and not was:
-                self._open_window(move, window)
+                dates.open_window(self, move, window)
             elif was and not is_:
                 held = move.case.windows.get(window.name)
                 if held is not None and held.left is None:
                     held.left = self.now
-                    self.put_window(move, move.case, window.name)
-
-    def _open_window(self, move: Move, window: Window) -> None:
-        case = move.case
-        held = case.windows.setdefault(window.name, OpenWindow())
-        closes, why = closing_moment(self.now, window.lasts, window.until, case.zone, self.calendar)
-        held.opens, held.left = self.now, None
-        held.closes, held.why = self._planned(window, held, closes, case.zone), why
-        self.put_window(move, case, window.name)
-
-    def _planned(self, window: Window, held: OpenWindow, closes: datetime, zone: str) -> datetime:
-        """The date that people planned binds where it is later than a least length asks, or earlier than a greatest one."""
-        if held.planned_closes is None or window.mode == "exactly":
-            return closes
-        planned = end_of_day(held.planned_closes, window.until, zone)
-        if window.mode == "at_least":
-            return max(closes, planned)
-        return min(closes, planned) if planned > self.now else closes
-
-    def put_window(self, move: Move, case: Case, name: str) -> None:
-        move.also.append(put("windows", {"case_id": case.id, "name": name}, window_values(case.windows[name])))
+                    dates.put_window(move, move.case, window.name)
 
     # ------------------------------------------------------------ tasks and panels
     def _open(self, move: Move, machine: Machine) -> None:
         for action in machine.actions_from(move.case.state):
             if action.panel is not None:
-                self._draw_panel(move, action)
+                self.draw_panel(move, action)
             if action.task is not None:
-                self._open_tasks(move, action)
+                self.open_tasks(move, action)
 
-    def _draw_panel(self, move: Move, action: Action) -> None:
+    def draw_panel(self, move: Move, action: Action) -> None:
         case = move.case
         if self.world.panel(case, action.name):
             return
@@ -235,26 +200,36 @@ class Plan:
             return False
         return action.each == "quorum" or set(self.required(case, action)) <= given
 
-    def _open_tasks(self, move: Move, action: Action) -> None:
+    def open_tasks(self, move: Move, action: Action) -> None:
+        """The tasks of an action that are not open yet; none for who has given a sheet."""
         case = move.case
-        for role in action.by:
-            if role in (CLOCK, STEP) or not self.world.definition.roles[role].held_in:
+        held = [t for t in self.world.tasks(case) if t.action == action.name]
+        for role in (self.world.definition.roles[name] for name in action.by if name not in (CLOCK, STEP)):
+            if role.owner_of is not None:
+                self._open_owners(move, action, role, held)
+            if not role.held_in:
                 continue
             if action.each is None:
-                self.open_task(move, case, action, role, None)
+                if not any(t.role == role.name for t in held):
+                    self.open_task(move, case, action, role.name, None)
                 continue
-            given = {s.person for s in self.world.sheets(case, action)}
+            done = {s.person for s in self.world.sheets(case, action)} | {t.person for t in held}
             for person in self.required(case, action):
-                if person not in given:
-                    self.open_task(move, case, action, role, person)
+                if person not in done:
+                    self.open_task(move, case, action, role.name, person)
+
+    def _open_owners(self, move: Move, action: Action, role: Role, held: list[Task]) -> None:
+        owner = self.world.owner(move.case, role.owner_of or "")
+        if owner is not None and not any(t.role == role.name for t in held):
+            self.open_task(move, move.case, action, role.name, owner)
 
     def open_task(self, move: Move, case: Case, action: Action, role: str, person: int | None) -> None:
         """A task on `case`: the one that moves, or one below it where holders of a role changed."""
         rule = action.task
         assert rule is not None  # noqa: S101 - callers open tasks of actions that declare one
-        due = self.due(case, rule.due) if rule.due else None
+        due, why = dates.due_date(self, case, rule.due) if rule.due else (None, None)
         remind = reminder(due, rule.remind, case.zone, self.calendar) if due and rule.remind else None
-        task = Task(self.fresh(), action.name, case.round, role, person, None, due, remind)
+        task = Task(self.fresh(), action.name, case.round, role, person, None, due, remind, self.now, why)
         self.world.tasks(case).append(task)
         values = {
             "case_id": case.id,
@@ -266,6 +241,7 @@ class Plan:
             "opened": iso(self.now),
             "due": iso(due),
             "remind": iso(remind),
+            "why": why,
             "reminded": False,
             "escalated": False,
             "closed": None,
@@ -280,9 +256,6 @@ class Plan:
         blanks = task_blanks(self.world, case, action, due)
         values = {"case_id": case.id, "revision": case.revision, "letter": "@task", "person": person, "blanks": blanks}
         move.letters.append(put("letters", {"id": self.fresh()}, {**values, "at": iso(self.now), "held": False}))
-
-    def due(self, case: Case, span: Span) -> datetime:
-        return closing_moment(self.now, span, None, case.zone, self.calendar)[0]
 
     def close_tasks(self, move: Move, tasks: list[Task], how: str, case: Case | None = None) -> None:
         """Close tasks of `case`: the one that moves, unless another is named."""

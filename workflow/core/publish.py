@@ -133,6 +133,6 @@ def _cell(world: World, case: Case, name: str) -> Text | None:
     head, _, rest = name.partition(".")
     if rest and head in machine.actions:
         return sheets_text(world, case, head, rest)
-    if name in machine.facts and machine.facts[name].formula is None and not case.facts.get(name):
+    if name in machine.facts and machine.facts[name].is_asked and not case.facts.get(name):
         return None
     return shown(world, case, name)

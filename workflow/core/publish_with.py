@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from workflow.core import attributes, show
-from workflow.core.definition import FactKind
+from workflow.core import attributes, show, weights
+from workflow.core.definition import FactKind, Machine, Part
 from workflow.core.plan import Move, Plan, iso
 from workflow.core.showing import pair, shown
 from workflow.core.world import Case
@@ -21,11 +21,22 @@ def _with_facts(plan: Plan, move: Move, _rows: list[Case]) -> list[Any]:
 
 def _with_scores(plan: Plan, _move: Move, _rows: list[Case]) -> list[Any]:
     return [
-        {"score": pair(score.words), "part": pair(show.label(plan.world.definition, machine, p.name)), "weight": p.weight}
+        {
+            "score": pair(score.words),
+            "part": pair(show.label(plan.world.definition, machine, p.name)),
+            "weight": p.weight,
+            **_setting(plan, machine, p),
+        }
         for machine in plan.world.definition.machines.values()
         for score in machine.scores.values()
         for p in score.parts
     ]
+
+
+def _setting(plan: Plan, machine: Machine, part: Part) -> dict[str, Any]:
+    """Which setting gives the weight, where one does."""
+    words = weights.setting(plan.world.definition, machine, part)
+    return {"setting": pair(words)} if words is not None else {}
 
 
 def _with_windows(plan: Plan, move: Move, rows: list[Case]) -> list[Any]:
@@ -38,14 +49,17 @@ def _with_windows(plan: Plan, move: Move, rows: list[Case]) -> list[Any]:
         }
         for case in [move.case, *rows]
         for name, w in case.windows.items()
+        if name in plan.world.machine(case).windows
     ]
 
 
 def _with_committee(plan: Plan, move: Move, rows: list[Case]) -> list[Any]:
-    """Everybody who holds a role at the case or at a published case below it, in published order."""
+    """Everybody who serves at the case or at a published case below it, in published order."""
     seen: dict[tuple[str, int], Any] = {}
+    definition = plan.world.definition
+    serving = [role for role in definition.roles.values() if role.name in definition.serving]
     for case in [move.case, *rows]:
-        for role in plan.world.definition.roles.values():
+        for role in serving:
             for member in plan.world.members(case.id, role.name) if case.machine in role.held_in else []:
                 seen.setdefault((role.name, member.person), _holder(plan, role.name, member.person, member.deputy, member.attributes))
     return list(seen.values())

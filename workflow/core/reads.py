@@ -69,7 +69,7 @@ class _Reader:
 
     def name(self, machine: str, name: str) -> Iterator[Read]:
         head, _, rest = name.partition(".")
-        if rest and head != machine and head in self.definition.machines:
+        if rest and head in self.definition.machines:
             yield from self.name(head, rest)
             return
         own = self.definition.machines[machine]

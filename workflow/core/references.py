@@ -173,6 +173,9 @@ def _part(machine: Machine, score: Score, part: Part, path: Path) -> Iterator[Fi
         yield from known("action with `each`", action, [a.name for a in machine.actions.values() if a.each], (*path, "from"))
         if part.as_ is None:
             yield Finding(path, "several sheets become one number: add `as: mean`, `median`, `trimmed_mean` or `sum`", at_key=True)
+        if part.at_least < 2 and action in machine.actions and machine.actions[action].secret:
+            message = "these sheets stay secret, and the mean of one shows it: add `at_least: 3`, the fewest sheets that count"
+            yield Finding(path, message, "warning", at_key=True)
     yield from known("fact", name, machine.facts, (*path, "from"))
     yield from _countable(machine, part, name, path)
 

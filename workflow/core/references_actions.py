@@ -27,7 +27,7 @@ from workflow.core.definition import (
     Unseal,
 )
 from workflow.core.findings import Finding, Path, known
-from workflow.core.names import set_machine
+from workflow.core.names import set_machine, set_of
 
 
 def check_actions(definition: Definition) -> Iterator[Finding]:
@@ -209,6 +209,10 @@ def _create(definition: Definition, machine: Machine, effect: Create, path: Path
     children = {child.name: child for child in definition.children(machine.name)}
     yield from known("machine right below", effect.machine, children, (*path, "create"))
     yield from known("role", effect.for_, definition.roles, (*path, "for"))
+    role = definition.roles.get(effect.for_)
+    if role is not None and not role.held_in and (role.owner_of is None or set_of(definition, machine.name, role.owner_of) is None):
+        message = f'"{role.name}" owns nothing below {machine.name} or what is above it: name a role that is held here, or of owners below'
+        yield Finding((*path, "for"), message)
     if effect.machine in children:
         births = [action for action in children[effect.machine].actions.values() if action.is_birth and action.by == ("step",)]
         if not births:

@@ -19,6 +19,8 @@ _FITS = {
     "default": (FactKind.YES_NO, FactKind.NUMBER, FactKind.DECIMAL, FactKind.TEXT, FactKind.CHOICE),
 }
 _WRITTEN = {"within": "in"}
+MOST_CARDS = 10
+"""Levels beyond the first that a rubric describes one by one; a longer scale is described in bands."""
 FIGURE_KINDS = (
     FactKind.YES_NO, FactKind.NUMBER, FactKind.DECIMAL, FactKind.TEXT, FactKind.DATE, FactKind.MOMENT, FactKind.CHOICE, FactKind.RATING,
 )  # fmt: skip
@@ -63,8 +65,9 @@ def _fitting(fact: Fact, path: Path) -> Iterator[Finding]:
         yield Finding((*path, "many"), "`many` says how many files may be given, at least 1; other facts have one answer")
     if fact.kind is FactKind.FORMULA and 0 <= fact.places <= QUOTIENT_PLACES:
         return
-    if (fact.places and fact.kind is not FactKind.DECIMAL) or not 0 <= fact.places <= 4:
-        yield Finding((*path, "places"), "only a decimal and a formula have `places`, from 1 to 4")
+    long_scale = fact.kind is FactKind.RATING and fact.scale is not None and fact.scale[1] - fact.scale[0] > MOST_CARDS
+    if (fact.places and fact.kind is not FactKind.DECIMAL and not long_scale) or not 0 <= fact.places <= 4:
+        yield Finding((*path, "places"), "only a decimal, a formula and a rating on a long scale have `places`, from 1 to 4")
 
 
 def _limits(fact: Fact, path: Path) -> Iterator[Finding]:
@@ -116,5 +119,11 @@ def _case(definition: Definition, machine: Machine, fact: Fact, path: Path) -> I
 
 def _rubric(fact: Fact, levels: list[int], scale: tuple[int, int], path: Path) -> Iterator[Finding]:
     wanted = list(range(scale[0], scale[1] + 1))
-    if levels != wanted:
+    if scale[1] - scale[0] > MOST_CARDS:
+        if levels[:1] != wanted[:1] or not set(levels) <= set(wanted):
+            message = (
+                f"on a long scale a rubric describes bands by where they begin: let the first be {scale[0]} and the others lie on the scale"
+            )
+            yield Finding((*path, "rubric"), message)
+    elif levels != wanted:
         yield Finding((*path, "rubric"), f"the rubric describes {levels}, the scale has {wanted}: describe each level once")

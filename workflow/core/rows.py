@@ -78,7 +78,10 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An invitation; it opens pages and never permits. `person` None: anybody who acts for the role, until one claims it."""
+    """An invitation; it opens pages and never permits. `person` None: anybody who acts for the role, until one claims it.
+
+    `why`: JSON, how the due date was reckoned.
+    """
 
     id: int
     action: str
@@ -88,6 +91,8 @@ class Task:
     claimed_by: int | None
     due: datetime | None
     remind: datetime | None
+    opened: datetime
+    why: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,10 @@ class Source(Protocol):
         ...
 
     def cases(self, ids: Sequence[int]) -> Sequence[Case]: ...
+
+    def briefs(self, root: int, machine: str) -> Sequence[Case]:
+        """The cases of `machine` in the root, in order of birth, without facts, windows and freezes."""
+        ...
 
     def sheets(self, case: int) -> Sequence[Sheet]: ...
 

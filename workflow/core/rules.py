@@ -123,7 +123,7 @@ def stands(plan: Plan, case: Case, action: Action) -> Refusal | None:
     if STEP not in action.by and not action.while_paused and plan.world.is_paused(case) and not _resumes(plan, case, action):
         return refuse(
             Kind.PAUSED,
-            "Seleksi ini sedang ditunda; langkah ini menunggu sampai dilanjutkan.",
+            "Ini sedang ditunda; langkah ini menunggu sampai dilanjutkan.",
             "This is postponed; the step waits until it is resumed.",
         )
     if case.state not in action.from_:

@@ -31,23 +31,34 @@ class Points:
 
 def points(world: World, case: Case, score: Score, view: View) -> Points:
     """The score of a case, whose own view is `view`."""
-    shares = {part.name: _share(world, case, part, view) for part in score.parts}
-    weights = _weights(score, shares, view)
-    if weights is None:
+    shares = _shares(world, case, score, view)
+    known = _weights(score, shares, view)
+    if known is None:
         return Points(dict.fromkeys(shares), None)
-    parts = {part.name: _weighed(part, shares[part.name], weights) for part in score.parts}
+    parts = {part.name: _weighed(part, shares[part.name], known) for part in score.parts}
     if score.missing == "zero":
         parts = {name: value or Fraction(0) for name, value in parts.items()}
-    counted = [value for name, value in parts.items() if weights.get(name, Fraction(1)) != 0]
+    counted = [value for name, value in parts.items() if known.get(name, Fraction(1)) != 0]
     total = None if None in counted or not counted else sum((v for v in counted if v is not None), Fraction(0))
     return Points(parts, total)
 
 
-def _weighed(part: Part, share: tuple[Fraction, Fraction] | None, weights: Mapping[str, Fraction]) -> Fraction | None:
-    if share is None:
+def weights(world: World, case: Case, score: Score, view: View) -> dict[str, Fraction] | None:
+    """The weights in points that the score of a case is reckoned with now; None: settings that do not make 100."""
+    return _weights(score, _shares(world, case, score, view), view)
+
+
+def _shares(world: World, case: Case, score: Score, view: View) -> dict[str, tuple[Fraction, Fraction] | None]:
+    return {part.name: share(world, case, part, view) for part in score.parts}
+
+
+def _weighed(part: Part, found: tuple[Fraction, Fraction] | None, weights: Mapping[str, Fraction]) -> Fraction | None:
+    if found is None:
         return None
-    value, most = share
-    return weights[part.name] * value / most if part.is_weighed else value
+    value, most = found
+    if not part.is_weighed:
+        return value
+    return weights[part.name] * value / most if most else Fraction(0)
 
 
 def _weights(score: Score, shares: Mapping[str, object], view: View) -> dict[str, Fraction] | None:
@@ -69,8 +80,8 @@ def _weight(part: Part, view: View) -> Fraction | None:
     return Fraction(value, 10**part.weighing.type.places) if isinstance(value, int) else None
 
 
-def _share(world: World, case: Case, part: Part, view: View) -> tuple[Fraction, Fraction] | None:
-    """A part's value and its maximum."""
+def share(world: World, case: Case, part: Part, view: View) -> tuple[Fraction, Fraction] | None:
+    """A part's value and its maximum; of a part in points its points and its weight."""
     machine = world.machine(case)
     if part.from_ in machine.scores:
         inner = points(world, case, machine.scores[part.from_], view).total
@@ -81,7 +92,8 @@ def _share(world: World, case: Case, part: Part, view: View) -> tuple[Fraction, 
     values = [Fraction(n, 10**fact.type.places) for n in found if n is not None]
     if len(values) < max(1, part.at_least):
         return None
-    return _AGGREGATES[part.as_ or "mean"](values), Fraction(greatest(part, fact))
+    most = _weight(part, view) if part.in_points else Fraction(greatest(part, fact))
+    return None if most is None else (_AGGREGATES[part.as_ or "mean"](values), most)
 
 
 def greatest(part: Part, fact: Fact) -> int:

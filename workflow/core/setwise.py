@@ -17,6 +17,9 @@ from workflow.core.names import set_machine
 from workflow.core.reads import Read, is_told, reads, reads_of
 from workflow.core.words import Text
 
+RESULTS = ("placed", "place", "code")
+"""What a filling keeps on each case that waited."""
+
 
 def moved(definition: Definition, machine: str, effect: Effect) -> str | None:
     """The machine of the cases that an effect of an action of `machine` goes over one by one; None where it names no set."""
@@ -104,8 +107,12 @@ def _ranking(definition: Definition, holder: str, effect: Rank) -> Iterator[Text
 
 def _filling(definition: Definition, holder: str, effect: Fill) -> Iterator[Text]:
     filling = definition.machines[holder].fills[effect.fill]
-    yield from _unread(definition, filling.of, [filling.who], holder)
+    asked = [one.where for one in filling.passes if one.where is not None]
+    yield from _unread(definition, filling.of, [filling.who, *([filling.holds] if filling.holds is not None else []), *asked], holder)
     yield from _unread(definition, filling.into, [filling.places], holder)
+    results = {Read("name", filling.of, f"{filling.name}.{result}") for result in RESULTS}
+    if any(results & reads(definition, filling.of, where, holder) for where in asked):
+        yield Text("syarat putaran membaca hasil pengisian yang sama", "what a pass asks reads the results of the same filling")
     yield from _ordered(definition, filling.of, [name for _direction, name in filling.order])
     for name in (*(name for _direction, name in filling.into_order), *(name for one in filling.passes for name in one.same)):
         yield from _untold(definition, filling.into, reads_of(definition, filling.into, name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ MONTHS = {
 }
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 UNKNOWN = Text("belum diketahui", "not known yet")
+NONE = Text("tidak ada", "none")
 
 
 def day(value: date) -> Text:
@@ -26,11 +27,20 @@ def day(value: date) -> Text:
 
 
 def moment(value: datetime, zone: str) -> Text:
-    """`16 November 2026, 16.00 WITA`; the last moment of a day is shown as 24.00 of that day."""
+    """`16 November 2026, 16.00 WITA`."""
     local = value.astimezone(ZoneInfo(zone))
-    written = day(local.date())
-    name = ZONES.get(zone, zone)
-    return Text(f"{written.id}, {local:%H.%M} {name}", f"{written.en}, {local:%H:%M} {name}")
+    return _at(local.date(), f"{local:%H}", f"{local:%M}", zone)
+
+
+def closing(value: datetime, zone: str) -> Text:
+    """A deadline: midnight is said as 24.00 of the day that ends with it."""
+    local = value.astimezone(ZoneInfo(zone))
+    return moment(value, zone) if local.hour or local.minute else _at(local.date() - timedelta(days=1), "24", "00", zone)
+
+
+def _at(date_: date, hour: str, minute: str, zone: str) -> Text:
+    written, name = day(date_), ZONES.get(zone, zone)
+    return Text(f"{written.id}, {hour}.{minute} {name}", f"{written.en}, {hour}:{minute} {name}")
 
 
 def decimal(scaled: int, places: int, show: int | None = None) -> Text:
@@ -116,6 +126,9 @@ def points(scaled: int | None, places: int) -> Text:
 ENGINE_NAMES = {
     "number": Text("Nomor", "Number"),
     "state": Text("Status", "Status"),
+    "owner": Text("Pemilik", "Owner"),
+    "actor": Text("Yang melakukan", "Who does it"),
+    "today": Text("Hari ini", "Today"),
     "rank": Text("Peringkat", "Rank"),
     "tied": Text("Nilai sama", "Tied"),
     "taken": Text("Masuk daftar", "On the list"),
@@ -123,6 +136,10 @@ ENGINE_NAMES = {
     "size": Text("Jumlah diperingkat", "Ranked"),
     "filled": Text("Jumlah diambil", "Taken in all"),
     "tied_at_cut": Text("Nilai sama di batas", "Tied at the cut"),
+    "placed": Text("Mendapat tempat", "Placed"),
+    "place": Text("Tempat", "Place"),
+    "code": Text("Kode pengisian", "How it was filled"),
+    "rows": Text("Banyaknya baris", "Number of rows"),
 }
 
 
@@ -133,6 +150,8 @@ def label(definition: Definition, machine: Machine, name: str) -> Text:
         return label(definition, definition.machines[head], rest)
     if name in machine.facts:
         return machine.facts[name].words
+    if rest == "rows" and head in machine.facts:
+        return Text("Jumlah baris: {words}", "Number of rows: {words}").fill(words=machine.facts[head].words)
     if head in definition.tables:
         return definition.tables[head].columns[rest].words
     for score in machine.scores.values():

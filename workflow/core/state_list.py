@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workflow.core.conditions import condition
+from workflow.core.consequences import consequence
 from workflow.core.definition import Action, Definition, Machine, State
 from workflow.core.flow import flow, who
 from workflow.core.words import Audience, Language, Text
@@ -14,7 +15,10 @@ BEFORE = Text("Kembali ke tahap semula", "Back to the stage before")
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One thing that can happen. `needs`: each condition in words; `leads_to` None: it stays."""
+    """One thing that can happen. `needs`: each condition in words; `then`: each consequence; `leads_to` None: it stays.
+
+    `confirmed_by`: who must agree before anything happens.
+    """
 
     name: str
     action: str
@@ -22,6 +26,8 @@ class Move:
     needs: tuple[str, ...]
     leads_to: str | None
     extraordinary: bool
+    then: tuple[str, ...]
+    confirmed_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,12 @@ def as_list(definition: Definition, machine: str, language: Language, audience: 
     return tuple(_row(definition, own, own.states[name], language, audience) for name in (*drawn.rows, *drawn.pauses, *drawn.ends))
 
 
+def births(definition: Definition, machine: str, language: Language, audience: Audience = "staff") -> tuple[Move, ...]:
+    """How cases of the machine come about."""
+    own = definition.machines[machine]
+    return tuple(_move(definition, own, action, language, audience) for action in own.actions.values() if action.is_birth)
+
+
 def _row(definition: Definition, machine: Machine, state: State, language: Language, audience: Audience) -> Row:
     moves = tuple(_move(definition, machine, action, language, audience) for action in machine.actions_from(state.name))
     return Row(state.name, state.words.for_(audience).in_(language), state.phase.value, state.is_end, moves)
@@ -56,4 +68,6 @@ def _move(definition: Definition, machine: Machine, action: Action, language: La
         needs=tuple(condition(clause, definition, machine).in_(language) for clause in action.needs),
         leads_to=target.in_(language) if target is not None else None,
         extraordinary=action.extraordinary,
+        then=tuple(consequence(effect, definition, machine).in_(language) for effect in action.then),
+        confirmed_by=definition.roles[action.confirmed_by].words.in_(language) if action.confirmed_by else None,
     )

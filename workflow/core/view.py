@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from workflow.core.definition import Fact, Machine
-from workflow.core.language import SetExpr, Value, View, evaluate, over_members
-from workflow.core.language.nodes import And, Compare, Every, Expr, Name
+from workflow.core.language import SetExpr, Value, View, evaluate, over_members, walk
+from workflow.core.language.nodes import Able, Acted, And, Compare, Every, Expr, Name, Times
 from workflow.core.large import is_large, this_names
 from workflow.core.scoring import stored_points
 from workflow.core.values import MemberView, kept_value, member_of_fact, sheet_view, typed_value, window_value
 from workflow.core.world import Case, World
+
+_PLAIN = frozenset(("state", "before", "entered", "ended", "owner", "actor", "today", "number"))
+"""Names that every case has without any fact, and that hang on no other case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,8 @@ class CaseView:
     def value(self, name: str) -> Value:
         head, _, rest = name.partition(".")
         machine = self.machine
-        if rest and head != self.case.machine and head in self.world.definition.machines:
-            return self._at(head).value(rest)
+        if rest and head in self.world.definition.machines:
+            return (self if head == self.case.machine else self._at(head)).value(rest)
         if name in machine.facts:
             return self._fact(machine.facts[name])
         if rest:
@@ -120,13 +123,16 @@ class CaseView:
         return [MemberView(m, role) for m in self.world.holders(self.case, head) if not m.deputy]
 
     def fold(self, node: SetExpr) -> Value:
-        """Whoever counts their own cases reads no others: a round may hold thousands of them. A large set is left to where it is stored."""
+        """Whoever counts their own cases reads no others, and who asks for states alone reads no answers: a round may hold thousands of both.
+
+        A large set is left to where it is stored.
+        """
         if _is_of_owner(node):
             return over_members(node, _Own(self.world, self.case, self.actor))
         if self.world.is_told and is_large(self.world, self.case, node):
             given = {name: self.value(name) for name in this_names(node) if not self._is_above(name)}
             return self.world.source.fold(self.world.definition, node, self.case, given, self.world.now, self.actor)
-        return over_members(node, self)
+        return over_members(node, _Brief(self.world, self.case, self.actor) if _is_of_states(node) else self)
 
     def able(self, role: str) -> int:
         return len(self.world.acting(self.case, role))
@@ -149,6 +155,27 @@ class _Own(CaseView):
         head, _, rest = name.partition(".")
         holder = self.world.ancestor(self.case, head) if rest else self.case
         return [CaseView(self.world, c, self.actor) for c in self.world.owned(holder, rest or head, self.case.owner)]
+
+
+class _Brief(CaseView):
+    """The same case, the members of whose sets of cases know their state and no facts."""
+
+    __slots__ = ()
+
+    def members(self, name: str) -> Sequence[View]:
+        head, _, rest = name.partition(".")
+        if (rest or head) not in self.world.definition.machines:
+            return CaseView.members(self, name)
+        holder = self.world.ancestor(self.case, head) if rest else self.case
+        return [CaseView(self.world, c, self.actor) for c in self.world.briefly(holder, rest or head)]
+
+
+def _is_of_states(node: SetExpr) -> bool:
+    """Whether nothing is read on the members but what every case has."""
+    inner = [one for part in node.parts for one in walk(part)]
+    return all(one.of_this or one.name in _PLAIN for one in inner if isinstance(one, Name)) and not any(
+        isinstance(one, Able | Times | Acted) for one in inner
+    )
 
 
 def _is_of_owner(node: SetExpr) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,6 +33,26 @@ class Text:
 def same(text: str) -> Text:
     """A text that is the same in both languages (a grade such as III/a, a name)."""
     return Text(text, text)
+
+
+def quoted(words: Text) -> Text:
+    return Text(f"“{words.id}”", f"“{words.en}”")
+
+
+def lower(words: Text) -> Text:
+    """As a word inside a sentence; what begins like an abbreviation stays as it is."""
+    return Text(*(w if w[:2].isupper() else w[:1].lower() + w[1:] for w in (words.id, words.en)))
+
+
+def upper(words: Text) -> Text:
+    """As the beginning of a sentence."""
+    return Text(*(w[:1].upper() + w[1:] for w in (words.id, words.en)))
+
+
+def joined(texts: Iterable[Text], by: Text) -> Text:
+    """All of them with `by` between."""
+    found = list(texts)
+    return Text(by.id.join(t.id for t in found), by.en.join(t.en for t in found))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class World:
         self._crowds: dict[tuple[int, str], int] = {}
         self._cases: dict[int, Case] = {}
         self._below: dict[tuple[int, str], list[int]] = {}
+        self._briefs: dict[tuple[int, str], dict[int, Case]] = {}
         self._sheets: dict[int, list[Sheet]] = {}
         self._members: dict[tuple[int | None, str], list[Member]] = {}
         self._declarations: dict[int, dict[int, bool]] = {}
@@ -121,6 +122,31 @@ class World:
     def descendants(self, case: Case, machine: str) -> list[Case]:
         """Cases of `machine` anywhere below `case`."""
         return self.under(case, self.below(case.root, machine))
+
+    def owner(self, case: Case, machine: str) -> int | None:
+        """The person who owns the case of `machine` that is this one or stands above it."""
+        return next((above.owner for above in self.lineage(case) if above.machine == machine), None)
+
+    def briefly(self, case: Case, machine: str) -> list[Case]:
+        """The same, for whoever reads no fact, window or freeze of them: what is not known yet comes without."""
+        briefs = self._brief(case.root, machine)
+        found = [self._cases.get(id, brief) for id, brief in briefs.items()]
+        found += [self._cases[id] for id in self._born_in(case.root, machine) if id not in briefs]
+        path = self.definition.ancestors(machine)
+        return [c for c in found if self._stands_below(c, case, path[: path.index(case.machine)])]
+
+    def _brief(self, root: int, machine: str) -> dict[int, Case]:
+        if (root, machine) not in self._briefs:
+            self._briefs[(root, machine)] = {case.id: case for case in self.source.briefs(root, machine)}
+        return self._briefs[(root, machine)]
+
+    def _stands_below(self, case: Case, above: Case, between: Sequence[str]) -> bool:
+        """Whether the case hangs on `above`, through cases of the machines between them."""
+        parent = case.parent
+        for machine in between:
+            found = self._cases.get(parent or 0) or self._brief(case.root, machine).get(parent or 0)
+            parent = found.parent if found is not None else None
+        return parent == above.id
 
     def owned(self, case: Case, machine: str, owner: int | None) -> list[Case]:
         """Of the cases of `machine` below `case`, those of one owner; the others are not read."""

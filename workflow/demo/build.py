@@ -36,7 +36,8 @@ def build_aside(settings: Settings, host: str, begins: Callable[[], None]) -> bo
 
 def _move(aside: Path, home: Path, target: Path) -> None:
     """The database last: as long as it is missing, the demonstration has not been made."""
-    shutil.copytree(aside / "files", home / "files", dirs_exist_ok=True)
+    if (aside / "files").is_dir():
+        shutil.copytree(aside / "files", home / "files", dirs_exist_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     (aside / "terang.db").replace(target)
     shutil.rmtree(aside)

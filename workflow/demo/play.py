@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 
 from workflow import drafts, files, people
 from workflow.act import Actor, Done, Refusal, act, give_birth, take_due
-from workflow.act.clockwork import next_closing
+from workflow.act.clockwork import next_closing, pass_time
 from workflow.core.fields import Typed
 from workflow.core.words import Text
 from workflow.demo.paper import paper
@@ -66,7 +66,7 @@ def fill(db: Database, home: Path, folder: Path, today: datetime) -> None:
     player.admit_people()
     for scene, step in story.steps():
         player.play(scene, step)
-    player.pass_time_until(today)
+    pass_time(db, player.clock, today)
 
 
 def start(db: Database, clock: Clock, home: Path, folder: Path, host: str) -> None:
@@ -94,19 +94,8 @@ class _Player:
                 if people.give_office(self.db, self.clock, role, added.person):
                     raise StoryError(f"{alias} cannot hold the office {role}")
 
-    def pass_time_until(self, moment: datetime) -> None:
-        """Let the clock take what falls due on the way."""
-        while True:
-            with self.db.reading() as connection:
-                closing = next_closing(connection, self.clock.moment)
-            if closing is None or closing > moment:
-                break
-            self.clock.move_to(closing)
-            take_due(self.db, self.clock)
-        self.clock.move_to(moment)
-
     def play(self, scene: Scene, step: Stepping) -> None:
-        self.pass_time_until(step.at)
+        pass_time(self.db, self.clock, step.at)
         actor = Actor(None, "anyone") if step.who == "anyone" else Actor(self.persons[step.who], "person")
         typed = self._typed(scene, step)
         if step.verb == "save":

@@ -12,13 +12,14 @@ from workflow.core.check import references, soundness
 from workflow.core.definition import Definition
 from workflow.core.findings import Finding
 from workflow.core.packs import bindings, broken_rules, join
+from workflow.core.replaces import Earlier
 from workflow.load.assemble import assemble
 from workflow.load.files import Enclosed, Shelf, gather
 from workflow.load.nodes import Data, read
 from workflow.load.report import DefinitionFaults, Problem, Report
 from workflow.load.sentences import shaped
 
-__all__ = ["DefinitionFaults", "Problem", "canonical", "check", "load", "load_pinned", "load_text", "read_data"]
+__all__ = ["DefinitionFaults", "Problem", "canonical", "check", "faults_at", "load", "load_pinned", "load_text", "read_data"]
 
 
 def load(path: Path | str) -> Definition:
@@ -39,11 +40,19 @@ def check(path: Path | str) -> tuple[Definition | None, tuple[Problem, ...]]:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return None, (Problem(str(path), 1, 1, "this file is not UTF-8 text: save it as UTF-8"),)
-    definition, problems = _read(text, _on_disk(path.with_suffix("")), str(path))
+    definition, problems = _read(text, _on_disk(path.with_suffix("")), str(path), earlier=lambda version: _beside(path, version))
     if definition is not None and path.stem != definition.version:
         wrong = f'the file is called "{path.stem}" but the version is "{definition.version}": give both the same name'
         return None, tuple(sorted((*problems, Problem(str(path), 1, 1, wrong))))
     return definition, problems
+
+
+def faults_at(path: Path, key: str, message: str) -> DefinitionFaults:
+    """What else is wrong with a file that loads, told at one of its own keys."""
+    report = Report(str(path))
+    read(path.read_text(encoding="utf-8"), report)
+    report.at((key,), message)
+    return DefinitionFaults(report.found)
 
 
 def load_text(yaml_text: str, files: Mapping[str, str], name: str = "definition") -> Definition:
@@ -100,7 +109,19 @@ def _on_disk(folder: Path) -> Shelf:
     return read_file
 
 
-def _read(text: str, shelf: Shelf, name: str, *, proven: bool = False) -> tuple[Definition | None, tuple[Problem, ...]]:
+def _beside(path: Path, version: str) -> Definition | None:
+    """An earlier version in the same folder, as it is: what is wrong with it is told where it is loaded itself."""
+    other = path.with_name(f"{version}.yaml")
+    try:
+        text = other.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return _read(text, _on_disk(other.with_suffix("")), str(other), proven=True)[0]
+
+
+def _read(
+    text: str, shelf: Shelf, name: str, *, proven: bool = False, earlier: Earlier = lambda _version: None
+) -> tuple[Definition | None, tuple[Problem, ...]]:
     report = Report(name)
     data = read(text, report)
     file = shaped(data, report) if data is not None else None
@@ -109,7 +130,7 @@ def _read(text: str, shelf: Shelf, name: str, *, proven: bool = False) -> tuple[
     enclosed = gather(file, shelf, name.removesuffix(".yaml").rpartition("/")[2], report)
     definition = assemble(file, report, _pin(data, enclosed), enclosed)
     if definition is not None and not proven:
-        _prove(definition, report)
+        _prove(definition, earlier, report)
     found = None if report.errors or definition is None else join(definition)
     return found, tuple(sorted(report.found))
 
@@ -118,9 +139,9 @@ def _pin(data: Data, enclosed: Enclosed) -> str:
     return hashlib.sha256(canonical(data, enclosed.texts)).hexdigest()
 
 
-def _prove(definition: Definition, report: Report) -> None:
+def _prove(definition: Definition, earlier: Earlier, report: Report) -> None:
     """References first; whether the process is sound can only be asked of names that exist."""
-    _tell(references(definition), report)
+    _tell(references(definition, earlier), report)
     if not report.errors:
         _tell(bindings(definition), report)
     if not report.errors:

@@ -70,6 +70,7 @@ class Builder:
             process=file.process,
             version=file.version,
             title=file.title,
+            about=file.about,
             basis=tuple(Source(basis.cite, basis.sure) for basis in file.basis),
             lists={name: _list(name, shape) for name, shape in file.lists.items()},
             roles={name: self._role(name, shape) for name, shape in file.roles.items()},
@@ -78,6 +79,7 @@ class Builder:
             machines={name: self._machine(name) for name in top_down(file.machines)},
             files=enclosed.texts,
             sha256=sha256,
+            replaces=file.replaces,
             rubrics=enclosed.rubrics,
             tables=self._tables(),
             packs=enclosed.packs,
@@ -210,7 +212,7 @@ class Builder:
 
     def _ranking(self, name: str, shape: s.RankingShape, machine: str) -> Ranking:
         path = ("machines", machine, "rankings", name)
-        where = self.guards.on_row(shape.where, shape.of, (*path, "where"), machine) if shape.where is not None else None
+        where = self.guards.if_on_row(shape.where, shape.of, (*path, "where"), machine)
         take = self.guards.on_case(shape.take, machine, (*path, "take"), Kind.NUMBER)
         return Ranking(name, shape.of, where, tuple(shape.order), take, shape.equal_at_cut, source(shape))
 
@@ -224,9 +226,13 @@ class Builder:
             places=self.guards.on_row(shape.places, shape.into, (*path, "places"), machine, Kind.NUMBER),
             order=tuple(shape.order),
             into_order=tuple(shape.into_order),
-            passes=tuple(Pass(one.code, tuple(one.same), one.words) for one in shape.passes),
+            passes=tuple(self._pass(one, shape.of, (*path, "passes", i), machine) for i, one in enumerate(shape.passes)),
+            holds=self.guards.if_on_row(shape.holds, shape.of, (*path, "holds"), machine),
             basis=source(shape),
         )
+
+    def _pass(self, shape: s.PassShape, of: str, path: Path, machine: str) -> Pass:
+        return Pass(shape.code, tuple(shape.same), shape.words, self.guards.if_on_row(shape.where, of, (*path, "where"), machine))
 
     def _publication(self, name: str, shape: s.PublicationShape, machine: str) -> Publication:
         path, of = ("machines", machine, "publications", name), shape.of or machine
@@ -238,7 +244,7 @@ class Builder:
             name=name,
             words=shape.words,
             of=shape.of,
-            where=self.guards.on_row(shape.where, of, (*path, "where"), machine) if shape.where is not None else None,
+            where=self.guards.if_on_row(shape.where, of, (*path, "where"), machine),
             order=tuple(self._ordering(key, machine, (*path, "order", i)) for i, key in enumerate(shape.order)),
             to=to,
             with_=tuple(shape.with_),
@@ -248,11 +254,10 @@ class Builder:
         )
 
     def _ordering(self, shape: s.OrderingShape, machine: str, path: Path) -> Ordering:
-        when = self.guards.on_case(shape.when, machine, (*path, "when")) if shape.when is not None else None
-        return Ordering(*shape.by, when)
+        return Ordering(*shape.by, self.guards.on_case(shape.when, machine, (*path, "when")) if shape.when is not None else None)
 
     def _entry(self, shape: s.EntryShape, of: str, path: Path, machine: str) -> Entry:
-        return Entry(tuple(shape.fact), self.guards.on_row(shape.when, of, (*path, "when"), machine) if shape.when is not None else None)
+        return Entry(tuple(shape.fact), self.guards.if_on_row(shape.when, of, (*path, "when"), machine))
 
 
 def top_down(machines: Mapping[str, s.MachineShape]) -> list[str]:
@@ -287,7 +292,8 @@ def _type(kind: FactKind, shape: s.FactShape, choices: ChoiceList | None) -> Typ
     if kind is FactKind.CHOICE:
         return Type(Kind.CHOICE, values=choices.values if choices else (), ordered=bool(choices and choices.ordered))
     if kind is FactKind.RATING and shape.scale:
-        return Type(Kind.NUMBER, lo=shape.scale[0], hi=shape.scale[1])
+        unit = 10**shape.places
+        return Type(Kind.NUMBER, shape.places, shape.scale[0] * unit, shape.scale[1] * unit)
     if kind in (FactKind.NUMBER, FactKind.DECIMAL, FactKind.RATING):
         unit = 10**shape.places
         return Type(Kind.NUMBER, shape.places, (shape.least or 0) * unit, shape.most * unit if shape.most is not None else None)

@@ -77,7 +77,7 @@ def effect(shape: s.EffectShape, machine: str, guards: Guards, path: Path) -> d.
             where = guards.on_holder(shape.where, shape.all, (*path, "where"), machine) if shape.where is not None else None
             return d.Enlist(shape.assign, shape.all, where, shape.with_, shape.most)
         case s.CreateShape():
-            return d.Create(shape.create, shape.for_)
+            return d.Create(shape.create, shape.for_, _made_for(shape, machine, guards, path))
         case s.FreezeShape():
             return d.Freeze(tuple(shape.freeze))
         case s.AmendShape():
@@ -108,6 +108,16 @@ def _aimed(shape: s.DoShape | s.SendShape, machine: str, guards: Guards, path: P
     if isinstance(shape, s.SendShape):
         return d.Send(shape.send, shape.on, where)
     return d.Do(tuple(shape.do), shape.on, where, shape.rest == "stay")
+
+
+def _made_for(shape: s.CreateShape, machine: str, guards: Guards, path: Path) -> Expr | None:
+    """Read on the case whose owner it is, or on the holder of the role."""
+    role = guards.definition.roles.get(shape.for_) if guards.definition is not None else None
+    if shape.where is None or role is None:
+        return None
+    if role.owner_of is not None:
+        return guards.on_row(shape.where, role.owner_of, (*path, "where"), machine)
+    return guards.on_holder(shape.where, role.name, (*path, "where"), machine)
 
 
 def _ranked(shape: s.RankShape, machine: str, guards: Guards, path: Path) -> Expr | None:

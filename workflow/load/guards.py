@@ -37,6 +37,9 @@ class Guards:
         carried = self._scope(("row", this), lambda d: names.row_scope(d, this))
         return self._read(source, path, ("row", machine), lambda d: names.row_scope(d, machine), expect, carried)
 
+    def if_on_row(self, source: str | None, machine: str | None, path: Path, this: str) -> Expr | None:
+        return self.on_row(source, machine, path, this) if source is not None else None
+
     def on_holder(self, source: str, role: str, path: Path, this: str) -> Expr:
         """A condition on one holder of a role, carried by a case of the machine `this`."""
         if self.definition is None or role not in self.definition.roles:

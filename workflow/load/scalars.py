@@ -99,6 +99,21 @@ def parse_name(value: object) -> str:
     return text
 
 
+def parse_version(value: object) -> str:
+    text = _text(value)
+    if not re.fullmatch(r"\d{4}\.\d{1,3}", text):
+        raise refuse(f'"{text}" is no version: write a year and a number in quotes, such as "2026.1"')
+    return text
+
+
+def parse_state_path(value: object) -> str:
+    """`machine.state`."""
+    text = _text(value)
+    if not re.fullmatch(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*", text):
+        raise refuse(f'"{text}" is not a state of a machine: write `machine.state`, with a point between')
+    return text
+
+
 def parse_plain(value: object) -> str:
     text = _text(value)
     if not text:
@@ -125,6 +140,8 @@ Weight = Annotated[int, PlainValidator(parse_weight), schema("number", minimum=0
 Share = Annotated[int | str, PlainValidator(parse_share), schema(["number", "string"])]
 Clock = Annotated[time, PlainValidator(parse_clock), schema("string", pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Name = Annotated[str, PlainValidator(parse_name), schema("string", pattern=r"^[a-z][a-z0-9_]*$")]
+VersionName = Annotated[str, PlainValidator(parse_version), schema("string", pattern=r"^\d{4}\.\d{1,3}$")]
+StatePath = Annotated[str, PlainValidator(parse_state_path), schema("string", pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
 Plain = Annotated[str, PlainValidator(parse_plain), schema(_PLAIN)]
 Guard = Annotated[str, PlainValidator(parse_plain), schema(_PLAIN, description="An expression of the guard language")]
 Names = Annotated[list[Name], BeforeValidator(one_or_many, json_schema_input_type=Name | list[Name]), Field(min_length=1)]

@@ -1,4 +1,4 @@
-"""The JSON Schemas of definitions and of rule packs, for editors. `python -m workflow.load.schema` writes them."""
+"""The JSON Schemas of definitions, rule packs and posts, for editors. `python -m workflow.load.schema` writes them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from workflow.load.keys import schema
 from workflow.load.packs import PackShape
 from workflow.load.shape import FileShape
 from workflow.load.shape_base import Shape
+from workflow.load.shape_posts import PostsShape
 
 FOLDER = Path("definitions/schema")
-SCHEMAS: dict[str, type[Shape]] = {"definition.schema.json": FileShape, "pack.schema.json": PackShape}
+SCHEMAS: dict[str, type[Shape]] = {"definition.schema.json": FileShape, "pack.schema.json": PackShape, "posts.schema.json": PostsShape}
 
 
 def schema_text(model: type[Shape]) -> str:

@@ -14,7 +14,6 @@ from workflow.load.keys import keys_at
 from workflow.load.nodes import Data
 from workflow.load.report import Report
 from workflow.load.shape import FileShape
-from workflow.load.shape_base import NOT_BUILT
 from workflow.load.shape_steps import no_effect
 
 _EXAMPLES = {
@@ -56,7 +55,7 @@ def shaped(data: Data, report: Report) -> FileShape | None:
 def _part(loc: Path) -> Path:
     """The named part that a fault lies in: `machines.m.facts.f`, `roles.r`; () where the fault is not inside such a part."""
     depth = 4 if loc[:1] == ("machines",) else 2
-    parted = loc[:1] in (("machines",), ("roles",), ("lists",), ("letters",), ("minutes",), ("tables",))
+    parted = loc[:1] in (("machines",), ("roles",), ("lists",), ("letters",), ("minutes",), ("tables",), ("replaces",))
     return loc[:depth] if parted and len(loc) >= depth and isinstance(loc[depth - 1], str) and "[key]" not in loc else ()
 
 
@@ -114,8 +113,6 @@ def _sentence(fault: ErrorDetails) -> str:
 
 def _unknown_key(loc: Path, given: object, data: Data, model: type[BaseModel]) -> str:
     key, holder = str(loc[-1]), _holder(loc, data)
-    if key in NOT_BUILT:
-        return f'"{key}" is part of the format but not built yet: leave it out for now'
     keys = list(holder)
     before = keys[keys.index(key) - 1] if key in keys and keys.index(key) > 0 else None
     if given == "" and before is not None and isinstance(holder[before], str):

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from workflow.load.scalars import Flag, Guard, Name, Plain, Plains, Share, Whole, Words, refuse, schema
+from workflow.core.language.types import CROWD
+from workflow.load.scalars import Flag, Guard, Name, Plain, Plains, Share, StatePath, VersionName, Whole, Words, refuse, schema
 from workflow.load.shape_base import Cited, LetterShape, ListShape, MinutesShape, RoleShape, Shape, SourceShape, TableShape
 from workflow.load.shape_steps import ActionShape, ClauseItem, StateShape, WindowShape
 
@@ -128,6 +129,7 @@ OrderingItem = Annotated[OrderingShape, BeforeValidator(_short_order, json_schem
 class PassShape(Shape):
     code: Plain
     same: Annotated[list[Name], Field(min_length=1)]
+    where: Guard | None = None
     words: Words
 
 
@@ -135,6 +137,7 @@ class FillShape(Cited):
     of: Name
     into: Name
     who: Guard
+    holds: Guard | None = None
     places: Guard
     order: Annotated[list[Order], Field(min_length=1)]
     into_order: Annotated[list[Order], Field(min_length=1)]
@@ -142,11 +145,13 @@ class FillShape(Cited):
 
 
 class RankingShape(Cited):
+    """Without `take` everybody is ranked and taken."""
+
     of: Name
     order: Annotated[list[Order], Field(min_length=1)]
-    take: Guard
+    take: Guard = str(CROWD)
     where: Guard | None = None
-    equal_at_cut: Literal["admit", "leave_out"]
+    equal_at_cut: Literal["admit", "leave_out"] = "admit"
 
 
 class EntryShape(Shape):
@@ -212,7 +217,9 @@ class FileShape(Shape):
     process: Name
     version: Annotated[str, Field(pattern=r"^\d{4}\.\d{1,3}$")]
     title: Words
+    about: Words | None = None
     basis: list[SourceShape] = []
+    replaces: dict[VersionName, dict[StatePath, StatePath]] = {}
     rules: list[UseShape] = []
     lists: dict[Name, ListShape] = {}
     tables: dict[Name, TableShape] = {}

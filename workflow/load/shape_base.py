@@ -9,8 +9,6 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from workflow.core.words import Text
 from workflow.load.scalars import Flag, Name, Names, Plain, Words, refuse
 
-NOT_BUILT = {"replaces"}
-
 
 class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Discriminator, Field, PlainValidator, Tag,
 from workflow.core.definition import Outcome, Phase
 from workflow.core.findings import did_you_mean
 from workflow.load.scalars import Clock, Flag, Guard, Length, Name, Names, Plain, Plains, Whole, Words, parse_flag, refuse, schema
-from workflow.load.shape_base import NOT_BUILT, Cited, Shape
+from workflow.load.shape_base import Cited, Shape
 
 
 class AudienceShape(Shape):
@@ -83,6 +83,7 @@ class DoShape(Shape):
 class CreateShape(Shape):
     create: Name
     for_: Annotated[Name, Field(alias="for")]
+    where: Guard | None = None
 
 
 class FreezeShape(Shape):
@@ -179,8 +180,6 @@ def _effect_word(value: object) -> str | None:
 def no_effect(value: object) -> str:
     """What is wrong with an effect whose word is not known."""
     words = list(value) if isinstance(value, dict) else []
-    if words and words[0] in NOT_BUILT:
-        return f'"{words[0]}" is part of the format but not built yet: leave it out for now'
     wrong = str(words[0]) if words else str(value)
     return f'"{wrong}" is no effect: write one of {", ".join(EFFECTS)}.{did_you_mean(wrong, EFFECTS)}'
 

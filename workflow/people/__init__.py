@@ -6,6 +6,7 @@ Every function takes the database and the clock, hashes passwords outside its tr
 from workflow.people.accounts import (
     Added,
     add_account,
+    add_person,
     disable,
     edit_profile,
     enable,
@@ -31,6 +32,7 @@ __all__ = [
     "Ticket",
     "Trouble",
     "add_account",
+    "add_person",
     "ask_reset",
     "change_password",
     "confirm_password",

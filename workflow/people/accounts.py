@@ -44,7 +44,7 @@ class Added:
 
 
 def open_account(db: Database, clock: Clock, name: str, email: str, password: str, language: Language = "id") -> tuple[Trouble, ...]:
-    """A candidate opens an account; empty when done. A known address gets the same answer after the same work, and a letter.
+    """Somebody opens an account; empty when done. A known address gets the same answer after the same work, and a letter.
 
     The account can be used at once; whoever owns the address can take it over by a reset, which ends every session.
     """
@@ -117,6 +117,14 @@ def _add(
     account = _insert(connection, now, person, email, hashed, language, admin=admin)
     note(connection, now, account, "invited" if hashed is None else "added")
     return Added(person, account, None if hashed else new_ticket(connection, now, "invitation", account))
+
+
+def add_person(connection: Connection, now: datetime, name: str, nip: str, post: str | None = None) -> int | Trouble:
+    """Somebody without an account, who may hold a role and signs in only once an account is made for the same NIP."""
+    wrong = (*_name_troubles(tidy(name)), *_nip_troubles(nip))
+    if wrong:
+        return wrong[0]
+    return _by_nip(connection, nip) or _new_person(connection, now, tidy(name), nip, tidy(post or "") or None)
 
 
 def edit_profile(db: Database, clock: Clock, account: int, *, name: str, language: Language) -> tuple[Trouble, ...]:

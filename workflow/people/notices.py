@@ -20,9 +20,9 @@ class Notice:
 INVITATION = Notice(
     Text("Undangan ke {agency}", "Invitation to {agency}"),
     Text(
-        "Yth. {name},\n\nAnda diundang menjadi pengguna sistem seleksi {agency}. Buka tautan ini dan buat kata sandi Anda:\n\n{link}\n\n"
+        "Yth. {name},\n\nAnda diundang menjadi pengguna Terang di {agency}. Buka tautan ini dan buat kata sandi Anda:\n\n{link}\n\n"
         "Tautan ini berlaku 7 hari dan hanya dapat dipakai satu kali.\n",
-        "Dear {name},\n\nYou are invited to use the selection system of {agency}. Open this link and make your password:\n\n{link}\n\n"
+        "Dear {name},\n\nYou are invited to use Terang at {agency}. Open this link and make your password:\n\n{link}\n\n"
         "The link is good for 7 days and works once.\n",
     ),
 )

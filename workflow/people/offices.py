@@ -16,7 +16,7 @@ from workflow.store.database import Database
 from workflow.store.tables import memberships, persons
 from workflow.trouble import Trouble, paired
 
-ADMIN = Text("Pengelola tidak memegang peran apa pun dalam seleksi.", "An administrator holds no role in any selection.")
+ADMIN = Text("Pengelola tidak memegang peran dalam proses apa pun.", "An administrator holds no role in any process.")
 HELD = Text("Orang ini sudah memegang jabatan itu.", "This person already holds that office.")
 RIVAL = Text(
     "Orang ini memegang jabatan yang tidak boleh dirangkap dengan jabatan itu.",

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from workflow.core.words import Text
-from workflow.queries.staff import ENGINE
+from workflow.queries.engine_actions import ENGINE
 from workflow.store import shelf
+from workflow.store.ages import definition_at
 from workflow.store.database import Database
 from workflow.store.tables import cases, events
 
@@ -27,7 +28,7 @@ class Taken:
 
 def steps_of(db: Database, person: int, limit: int = 100) -> tuple[Taken, ...]:
     """The latest `limit` steps of a person, newest first."""
-    columns = select(events.c.t, cases.c.number, events.c.action, cases.c.machine, cases.c.definition)
+    columns = select(events.c.t, cases.c.number, events.c.action, cases.c.machine, definition_at(events.c.t).label("definition"))
     mine = columns.join(cases, cases.c.id == events.c.case_id).where(events.c.actor == person)
     with db.reading() as connection:
         rows = connection.execute(mine.order_by(events.c.t.desc(), cases.c.id, events.c.revision.desc()).limit(limit)).all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, false, func, insert, or_, select
 
 from workflow.core.definition import Definition, Phase, State
+from workflow.core.known import serves_persons
+from workflow.core.structure import goes_by_owner
 from workflow.core.words import Text, same
+from workflow.queries.places import names_of
 from workflow.queries.reach import Reach, reach
 from workflow.store import tables as t
 from workflow.store.clock import Clock
@@ -20,11 +23,16 @@ PAGE = 50
 MOST = 50_000
 MOST_SAVED = 30
 LONGEST_NAME = 60
+MOST_ROOTS = 60
+_OF = Text("{machine} ({process})", "{machine} ({process})")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the table is asked for; an empty text asks for everything. `due`: "late" or "open" tasks only. `page` from 1."""
+    """What the table is asked for; an empty text asks for everything. `due`: "late" or "open" tasks only. `page` from 1.
+
+    `machine`: process and machine with a point between, for several processes may have machines of one name.
+    """
 
     process: str = ""
     root: str = ""
@@ -38,11 +46,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """`since`: when it entered its state. `due`: the earliest open task. `late`: open tasks past their date."""
+    """`since`: when it entered its state. `due`: the earliest open task. `late`: open tasks past their date. `process`: its title."""
 
     number: str
     root: str
     called: Text
+    process: Text
     machine: Text
     state: State
     since: datetime
@@ -53,7 +62,8 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What can be filtered by: (value, words) pairs. `states` only once one machine is chosen."""
+    """What can be filtered by: (value, words) pairs. `states` only once one machine is chosen; `roots` and `machines` are those of the
+    process chosen, and all where there is one process or none is chosen."""
 
     processes: tuple[tuple[str, Text], ...]
     roots: tuple[tuple[str, Text], ...]
@@ -100,7 +110,8 @@ def _rules(found: Reach, wanted: Wanted, now: datetime) -> list[ColumnElement[bo
         above = t.cases.alias("above")
         rules.append(c.root.in_(select(above.c.id).where(above.c.number == wanted.root)))
     if wanted.machine:
-        rules.append(c.machine == wanted.machine)
+        process, _, machine = wanted.machine.partition(".")
+        rules += [c.machine == machine, c.definition.in_([sha for sha, d in found.definitions.items() if d.process == process])]
     if wanted.state:
         rules.append(c.state == wanted.state)
     if wanted.phase:
@@ -137,7 +148,17 @@ def _says(definitions: Mapping[str, Definition], text: str) -> ColumnElement[boo
     like = f"%{_escaped(text.lower())}%"
     f = t.facts.c
     named = exists().where(f.case_id == t.cases.c.id, f.fact.in_(names), func.lower(f.s).like(like, escape="\\"))
-    return or_(func.lower(t.cases.c.number).like(like, escape="\\"), named)
+    return or_(func.lower(t.cases.c.number).like(like, escape="\\"), named, _of_one_named(definitions, like))
+
+
+def _of_one_named(definitions: Mapping[str, Definition], like: str) -> ColumnElement[bool]:
+    """Made for somebody whose name is so."""
+    c, p = t.cases.c, t.persons.c
+    owned = exists().where(p.id == c.owner, func.lower(p.name).like(like, escape="\\"))
+    made = [
+        and_(c.definition == sha, c.machine == m.name) for sha, d in definitions.items() for m in d.machines.values() if goes_by_owner(d, m)
+    ]
+    return and_(or_(*made), owned) if made else false()
 
 
 def _escaped(text: str) -> str:
@@ -152,6 +173,7 @@ def _listed(rules: Sequence[ColumnElement[bool]], now: datetime) -> Select[Any]:
     return (
         select(
             c.id, c.number, c.definition, c.machine, c.state, c.entered,
+            select(t.persons.c.name).where(t.persons.c.id == c.owner).scalar_subquery().label("owner"),
             select(above.c.number).where(above.c.id == c.root).scalar_subquery().label("root"),
             count.where(*_open_tasks(None)).correlate(t.cases).scalar_subquery().label("tasks"),
             count.where(*_open_tasks(now)).correlate(t.cases).scalar_subquery().label("late"),
@@ -165,47 +187,43 @@ def _listed(rules: Sequence[ColumnElement[bool]], now: datetime) -> Select[Any]:
 def _rows(connection: Connection, found: Reach, listed: Select[Any]) -> tuple[CaseRow, ...]:
     rows = connection.execute(listed).all()
     names = names_of(connection, found.definitions, [(r.id, r.definition, r.machine, r.number) for r in rows])
-    return tuple(_row(found.definitions[row.definition], row, names[row.id]) for row in rows)
+    return tuple(_row(found.definitions[row.definition], row, _known(found, row) or names[row.id]) for row in rows)
+
+
+def _known(found: Reach, row: Any) -> Text | None:
+    """A case without a name of its own by its owner, to those who serve that person."""
+    definition, mine = found.definitions[row.definition], [role for sha, role in found.held if sha == row.definition]
+    unnamed = definition.machines[row.machine].called is None and row.owner is not None
+    return same(row.owner) if unnamed and serves_persons(definition, row.machine, mine) else None
 
 
 def _row(definition: Definition, row: Any, called: Text) -> CaseRow:
     machine = definition.machines[row.machine]
-    return CaseRow(row.number, row.root, called, machine.words, machine.states[row.state], row.entered, row.tasks, row.late, row.due)
-
-
-def names_of(connection: Connection, definitions: Mapping[str, Definition], rows: Iterable[tuple[int, str, str, str]]) -> dict[int, Text]:
-    """What each case (id, definition, machine, number) is called; its number where nothing names it."""
-    listed = list(rows)
-    names = {id: definitions[sha].machines[machine].called for id, sha, machine, _number in listed}
-    said: dict[int, str] = {}
-    f = t.facts.c
-    for start in range(0, len(listed), 500):
-        ids = [id for id, *_rest in listed[start : start + 500]]
-        found = select(f.case_id, f.fact, f.s).where(f.case_id.in_(ids), f.fact.in_({n for n in names.values() if n}), f.s.is_not(None))
-        said.update({r.case_id: r.s for r in connection.execute(found) if names[r.case_id] == r.fact})
-    return {id: same(said.get(id, number)) for id, _sha, _machine, number in listed}
+    state = machine.states[row.state]
+    return CaseRow(row.number, row.root, called, definition.title, machine.words, state, row.entered, row.tasks, row.late, row.due)
 
 
 # ------------------------------------------------------------------ filters
 def _choices(connection: Connection, found: Reach, wanted: Wanted) -> Choices:
-    definitions = found.definitions.values()
-    machines = {m.name: m for d in definitions for m in d.machines.values()}
-    phases = {s.phase for m in machines.values() for s in m.states.values()}
+    processes = {d.process: d.title for d in found.definitions.values()}
+    shown = {sha: d for sha, d in found.definitions.items() if wanted.process in ("", d.process)}
+    machines = {f"{d.process}.{m.name}": (d, m) for d in shown.values() for m in d.machines.values()}
+    several = len({d.process for d in shown.values()}) > 1
+    phases = {s.phase for _d, m in machines.values() for s in m.states.values()}
     chosen = machines.get(wanted.machine)
-    states = [(s.name, s.words.staff) for s in chosen.states.values()] if chosen else []
     return Choices(
-        tuple({d.process: d.title for d in definitions}.items()),
-        _roots(connection, found),
-        tuple((name, m.words) for name, m in machines.items()),
+        tuple(processes.items()),
+        _roots(connection, found, shown),
+        tuple((value, _OF.fill(machine=m.words, process=d.title) if several else m.words) for value, (d, m) in machines.items()),
         tuple(p for p in Phase if p in phases),
-        tuple(states),
+        tuple((s.name, s.words.staff) for s in chosen[1].states.values()) if chosen else (),
     )
 
 
-def _roots(connection: Connection, found: Reach) -> tuple[tuple[str, Text], ...]:
+def _roots(connection: Connection, found: Reach, shown: Mapping[str, Definition]) -> tuple[tuple[str, Text], ...]:
     c = t.cases.c
-    listed = select(c.id, c.definition, c.machine, c.number).where(c.id == c.root, c.id.in_(found.ids)).order_by(c.born.desc()).limit(200)
-    rows = [tuple(row) for row in connection.execute(listed)]
+    listed = select(c.id, c.definition, c.machine, c.number).where(c.id == c.root, c.id.in_(found.ids), c.definition.in_(list(shown)))
+    rows = [tuple(row) for row in connection.execute(listed.order_by(c.born.desc()).limit(MOST_ROOTS))]
     names = names_of(connection, found.definitions, rows)
     return tuple((number, names[id]) for id, _sha, _machine, number in rows)
 

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, and_, or_, select
 
-from workflow.core.definition import Action, Phase
+from workflow.core.definition import Action, Definition, Phase
+from workflow.core.reckoning import Shift, moved
 from workflow.core.words import Text
 from workflow.core.world import World
 from workflow.queries import inbox_others as others
@@ -41,10 +42,13 @@ class Line:
     """One line of the inbox. `kind` step: `items` are its tasks, the next one first. declare: the page at `number`. confirm: `proposal`.
 
     `done` and `all` count the person's own sheets of the group; `all` 0: nothing to count. `ranking`: the holder of a ranking to choose by.
-    `decides`: a step of the decision phase.
+    `decides`: a step of the decision phase. `process` and `kind_of_process`: its name and title. `moved`: how days off entered later moved
+    the due date.
     """
 
     kind: Literal["step", "declare", "confirm"]
+    process: str
+    kind_of_process: Text
     title: Text
     place: Text
     number: str
@@ -58,13 +62,7 @@ class Line:
     proposal: int | None = None
     ranking: str | None = None
     decides: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    number: str
-    action: str
-    is_open: bool
+    moved: tuple[Shift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,6 @@ class Inbox:
     finished: int
     load: tuple[others.Load, ...]
     conflicts: tuple[tuple[Text, int], ...]
-    serves: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,8 @@ class _Open:
     @property
     def item(self) -> Item:
         here = self.lineage.here
-        return Item(self.row.id, here.number, here.called, self.row.saved is not None, self.undeclared)
+        called = self.lineage.known_to(self.row.role)
+        return Item(self.row.id, here.number, called, self.row.saved is not None, self.undeclared)
 
 
 def inbox(db: Database, clock: Clock, person: int, drafts: str) -> Inbox:
@@ -113,7 +111,6 @@ def inbox(db: Database, clock: Clock, person: int, drafts: str) -> Inbox:
             others.finished(connection, person),
             others.load(connection, person, now),
             others.conflicts(connection, person),
-            _serves(connection, person),
         )
 
 
@@ -121,8 +118,13 @@ def inbox(db: Database, clock: Clock, person: int, drafts: str) -> Inbox:
 def _opened(connection: Connection, person: int, drafts: str, now: datetime) -> list[_Open]:
     rows = connection.execute(_tasks_of(person, drafts)).all()
     found = lineages(connection, [row.case_id for row in rows])
-    opened = [_open(row, found[row.case_id], person) for row in rows]
+    opened = [_open(row, found[row.case_id], person) for row in rows if not _is_own(found[row.case_id], row.role)]
     return [o for o in opened if o.row.person is not None or not o.row.deputy or _acts(connection, o, person, now)]
+
+
+def _is_own(lineage: Lineage, role: str) -> bool:
+    """A task of an owner stands with the own cases."""
+    return lineage.definition.roles[role].owner_of is not None
 
 
 def _open(row: Any, lineage: Lineage, person: int) -> _Open:
@@ -153,7 +155,7 @@ def _tasks_of(person: int, drafts: str) -> Any:
         t.drafts.c.action == _t.action,
         t.drafts.c.round == _t.round,
     )
-    columns = (_t.id, _t.case_id, _t.action, _t.role, _t.person, _t.claimed_by, _t.due, _t.opened, t.drafts.c.saved)
+    columns = (_t.id, _t.case_id, _t.action, _t.role, _t.person, _t.claimed_by, _t.due, _t.why, _t.opened, t.drafts.c.saved)
     found = select(*columns, _declared(tree, person).label("declared"), deputy.label("deputy"))
     found = found.select_from(t.tasks.join(t.cases, _c.id == _t.case_id).outerjoin(t.drafts, draft))
     allowed = or_(_t.person == person, and_(holds, ~_declared(tree, person, conflict=True)))
@@ -189,7 +191,8 @@ def _progress(connection: Connection, person: int, opened: Sequence[_Open]) -> M
     counted: Counter[tuple[str, int]] = Counter()
     for row in rows:
         lineage = found[row.case_id]
-        rule = lineage.definition.machines[lineage.here.machine].actions[row.action].task
+        action = lineage.definition.machines[lineage.here.machine].actions.get(row.action)
+        rule = action.task if action is not None else None
         group = lineage.at(rule.group) if rule and rule.group else None
         if group is not None:
             counted[(row.action, group.id)] += 1
@@ -211,13 +214,31 @@ def _step(
     first, done = found[0], progress.get(key, 0)
     waiting = sum(1 for o in opened if o.group and (o.row.action, o.group.id) == key)
     here = first.lineage.here
-    title = first.action.words if len(found) > 1 else others.titled(first.action.words, here.called)
-    due = min((o.row.due for o in found if o.row.due), default=None)
+    title = first.action.words if len(found) > 1 else others.titled(first.action.words, first.item.called)
+    due, shifts = _first_due(found)
     return Line(
-        "step", title, (first.group or first.lineage.above).called, here.number, due, others.late(due, now),
+        "step", *_process(first.lineage.definition), title, _under(first), here.number, due, others.late(due, now),
         any(o.row.saved is not None for o in found), any(o.row.claimed_by is not None for o in found), tuple(o.item for o in found),
         done, done + waiting if first.action.each and first.group else 0, ranking=_ranking(first), decides=_decides(first),
+        moved=shifts,
     )  # fmt: skip
+
+
+def _first_due(found: Sequence[_Open]) -> tuple[datetime | None, tuple[Shift, ...]]:
+    soonest = min((o.row for o in found if o.row.due), key=lambda row: row.due, default=None)
+    return (soonest.due, moved(soonest.why)) if soonest is not None else (None, ())
+
+
+def _process(definition: Definition) -> tuple[str, Text]:
+    return definition.process, definition.title
+
+
+def _under(first: _Open) -> Text:
+    """The place of the group or right above, with its root where that is another."""
+    place, root = first.group or first.lineage.above, first.lineage.places[-1]
+    if root.id in (place.id, first.lineage.here.id):
+        return place.called
+    return Text("{place} · {root}", "{place} · {root}").fill(place=place.called, root=root.called)
 
 
 def _decides(first: _Open) -> bool:
@@ -247,11 +268,12 @@ def _declaration(found: list[_Open], now: datetime) -> Line:
     machine = first.lineage.definition.machines[first.lineage.here.machine]
     title = Text("Nyatakan benturan kepentingan: {n} {words}", "Declare conflicts of interest: {n} {words}")
     n = len({o.row.case_id for o in found})
-    due = min((o.row.due for o in found if o.row.due), default=None)
+    due, shifts = _first_due(found)
     about = first.group or first.lineage.at(first.lineage.definition.roles[first.row.role].declares or "") or place
     then = Text("{place} · sebelum: {then}", "{place} · before: {then}").fill(place=about.called, then=first.action.words)
     words = Text(machine.words.id.lower(), machine.words.en.lower())
-    return Line("declare", title.fill(n=n, words=words), then, place.number, due, others.late(due, now))
+    process = _process(first.lineage.definition)
+    return Line("declare", *process, title.fill(n=n, words=words), then, place.number, due, others.late(due, now), moved=shifts)
 
 
 # ------------------------------------------------------------------ proposals
@@ -266,26 +288,5 @@ def _proposals(connection: Connection, person: int, now: datetime) -> list[Line]
             place = lineages(connection, [row.case_id])[row.case_id].here.called
             title = Text("Konfirmasi usulan: {words}", "Confirm a proposal: {words}").fill(words=action.words)
             under = Text("{place} · diusulkan {name}", "{place} · proposed by {name}").fill(place=place, name=row.name)
-            lines.append(Line("confirm", title, under, row.number, row.expires, False, proposal=row.id))
+            lines.append(Line("confirm", *_process(world.definition), title, under, row.number, row.expires, False, proposal=row.id))
     return lines
-
-
-# ------------------------------------------------------------------ one task
-def _serves(connection: Connection, person: int) -> bool:
-    """Whether the person holds any role, anywhere."""
-    return connection.execute(select(_m.id).where(_m.person == person, _m.until.is_(None)).limit(1)).first() is not None
-
-
-def task_target(db: Database, person: int, task: int) -> Target | None:
-    """Where a task leads that is or was the person's to take up; None: not theirs."""
-    found = select(_c.number, _t.action, _t.role, _t.person, _t.closed, _c.root).join(t.cases, _c.id == _t.case_id).where(_t.id == task)
-    with db.reading() as connection:
-        row = connection.execute(found).first()
-        if row is None:
-            return None
-        held = select(_m.id).where(_m.person == person, _m.role == row.role, _m.root == row.root, _m.until.is_(None))
-        theirs = row.person == person or (row.person is None and connection.execute(held).first() is not None)
-        return Target(row.number, row.action, row.closed is None) if theirs else None
-
-
-__all__ = ["Inbox", "Item", "Line", "Target", "inbox", "task_target"]

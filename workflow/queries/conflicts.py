@@ -39,12 +39,12 @@ def declarations(db: Database, clock: Clock, number: str, person: int) -> Declar
             return None
         place = _place(at)
         if place is not None:
-            one = Asked(place.number, at.called(place), at.world.declared(place, person))
+            one = Asked(place.number, at.named(place), at.world.declared(place, person))
             return Declarations(header(at), at.world.machine(place).words, (one,) if not place.ended else (), True)
         below = [m for m in at.definition.below(at.case.machine) if any(r.declares == m for r in at.definition.roles.values())]
         due = [c for m in below for c in at.world.descendants(at.case, m) if _is_due(at, c)]
         words = at.definition.machines[due[0].machine if due else below[0] if below else at.case.machine].words
-        return Declarations(header(at), words, tuple(Asked(c.number, at.called(c), None) for c in due), False)
+        return Declarations(header(at), words, tuple(Asked(c.number, at.named(c), None) for c in due), False)
 
 
 def _place(at: Look) -> Case | None:

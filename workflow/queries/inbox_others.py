@@ -99,8 +99,9 @@ def load(connection: Connection, person: int, now: datetime) -> tuple[Load, ...]
     asked = or_(_t.closed.is_(None), _t.closed_how == "done")
     rows = connection.execute(
         found.where(_t.person == person, _t.opened > now - RECENT, asked).group_by(_c.definition, _c.machine, _t.action).order_by(_t.action)
-    )
-    return tuple(Load(shelf.pinned(connection, r.definition).machines[r.machine].actions[r.action].words, int(r.done), r.n) for r in rows)
+    ).all()
+    known = ((shelf.pinned(connection, r.definition).machines[r.machine].actions.get(r.action), r) for r in rows)
+    return tuple(Load(action.words, int(r.done), r.n) for action, r in known if action is not None and action.each)
 
 
 def conflicts(connection: Connection, person: int) -> tuple[tuple[Text, int], ...]:

@@ -8,25 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from sqlalchemy import Connection, bindparam, select
 
 from workflow.core import show
 from workflow.core.decide import standing
-from workflow.core.definition import Action, Definition, FactKind, Machine
-from workflow.core.fields import Items, Problem
+from workflow.core.definition import Action, Definition, Fact, FactKind, Machine
+from workflow.core.fields import Desk, Items, Problem
+from workflow.core.grids import Grid, grid
+from workflow.core.known import known_as
 from workflow.core.plan import CLOCK, STEP, Actor, Plan
 from workflow.core.rules import Refusal, must_declare, unmet
+from workflow.core.secrecy import asked_of
 from workflow.core.showing import called, shown
-from workflow.core.words import Text
+from workflow.core.structure import machines_of
+from workflow.core.words import Text, same
 from workflow.core.world import Case, Sheet, World
+from workflow.queries.figures import figure_words
 from workflow.store import shelf
 from workflow.store import tables as t
+from workflow.store.ages import Ages
 from workflow.store.clock import Clock
 from workflow.store.database import Database
+from workflow.store.desk import desk_of
 from workflow.store.holidays_id import calendar_of
 from workflow.store.reader import Reader
 
@@ -69,7 +77,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One fact for people. `files`: SHA-256 of each file. `remark`: the reason beside a rating."""
+    """One fact for people. `files`: SHA-256 of each file. `remark`: the reason beside a rating. `grid`: of a table. `case`: the number of
+    the case that is named. `source`: where a figure that another process published comes from."""
 
     name: str
     words: Text
@@ -77,6 +86,9 @@ class FactRow:
     files: tuple[str, ...] = ()
     remark: str | None = None
     personal: bool = False
+    grid: Grid | None = None
+    case: str | None = None
+    source: Text | None = None
 
 
 class Look:
@@ -89,10 +101,16 @@ class Look:
         self.world = World(definition, self.reader, now)
         self.plan = Plan(self.world, viewer.actor, lambda: calendar_of(connection, now.year), lambda: 0)
         self.case = self.world.case(id)
+        self._read_by: dict[str, tuple[str, ...]] = {}
 
     @property
     def definition(self) -> Definition:
         return self.world.definition
+
+    @cached_property
+    def ages(self) -> Ages:
+        """Under which versions the root has stood: what happened before the last of them is told in the words of its day."""
+        return Ages(self.connection, self.case.root, self.definition)
 
     @property
     def machine(self) -> Machine:
@@ -104,6 +122,15 @@ class Look:
 
     def called(self, case: Case | None = None) -> Text:
         return called(self.world, case or self.case)
+
+    def named(self, case: Case | None = None) -> Text:
+        """What the viewer calls it, as one who serves on it."""
+        return known_as(self.world, case or self.case, self.staff_roles())
+
+    def desk(self, actor: int | None) -> Desk:
+        """For reading what the actor typed about this case, or about one to be born below it."""
+        above = [case.id for case in self.world.lineage(self.case)]
+        return desk_of(self.connection, self.definition, self.case.zone, actor, above=above)
 
     # ------------------------------------------------------------ may I read?
     def audience(self, case: Case | None = None) -> Audience | None:
@@ -130,13 +157,19 @@ class Look:
         here, person = case or self.case, self.viewer.person
         if person is None or self.world.declared(here, person) is True:
             return ()
-        machines = (here.machine, *self.definition.below(here.machine))
-        acting = {r for m in machines for a in self.definition.machines[m].actions.values() for r in (*a.by, a.confirmed_by or "")}
-        held = [r for r in self.definition.roles.values() if r.held_in and (r.name in acting or self._appoints(r.name))]
-        return tuple(r.name for r in held if self._holds(here, r.name, person))
+        held = [r.name for r in self.definition.roles.values() if r.held_in and here.machine in self.read_by(r.name)]
+        return tuple(role for role in held if self._still_asks(here, role) and self._holds(here, role, person))
 
-    def _appoints(self, role: str) -> bool:
-        return any(r.appointed_by == role for r in self.definition.roles.values())
+    def _still_asks(self, case: Case, role: str) -> bool:
+        """Who gives secret sheets and nothing else reads a case only while it asks for them."""
+        asked = asked_of(self.definition, role)
+        return asked is None or case.state in asked.get(case.machine, ())
+
+    def read_by(self, role: str) -> tuple[str, ...]:
+        """Machines whose cases holders of the role read."""
+        if role not in self._read_by:
+            self._read_by[role] = machines_of(self.definition, role)
+        return self._read_by[role]
 
     def _holds(self, case: Case, role: str, person: int) -> bool:
         """At the case, above it, or (for those above) at one below."""
@@ -211,28 +244,39 @@ class Look:
         """The known facts of a case in the order asked, or `answers` (a sheet's, say) instead of the case's own."""
         here = case or self.case
         machine = self.world.machine(here)
-        held = here.facts if answers is None else answers
-        wanted = names if names is not None else tuple(machine.facts)
-        return tuple(
-            self._fact_row(here, machine, n, held) for n in wanted if n in machine.facts and (held.get(n) or machine.facts[n].formula)
-        )
+        asked = [machine.facts[n] for n in (names if names is not None else machine.facts) if n in machine.facts]
+        if answers is not None:
+            return tuple(self.answer(machine, fact, answers[fact.name], here.zone) for fact in asked if answers.get(fact.name))
+        return tuple(self._own(here, fact) for fact in asked if here.facts.get(fact.name) or not fact.is_asked)
+
+    def _own(self, case: Case, fact: Fact) -> FactRow:
+        """What the case itself says, reckoned and taken figures included."""
+        found = self.answer(self.world.machine(case), fact, case.facts.get(fact.name, ()), case.zone)
+        source = figure_words(self.connection, fact.figure) if fact.figure is not None else None
+        return replace(found, value=shown(self.world, case, fact.name), source=source)
+
+    def answer(self, machine: Machine, fact: Fact, items: Items, zone: str | None = None) -> FactRow:
+        """Answers to a fact of `machine`, wherever they stand: of a sheet, a draft, a proposal."""
+        at = zone or self.case.zone
+        value = show.fact(self.definition, machine, fact, items, at)
+        if fact.kind is FactKind.PERSON and items and items[0].n is not None:
+            value = same(self.world.source.name(items[0].n))
+        return FactRow(
+            fact.name, fact.words, value, tuple(i.s for i in items if i.s) if fact.kind is FactKind.FILE else (),
+            items[0].remark if items and fact.kind is not FactKind.TABLE else None, fact.personal, grid(self.definition, machine, fact, items, at),
+            items[0].s if items and fact.kind is FactKind.CASE else None,
+        )  # fmt: skip
 
     def remarks(self, sheet: Sheet, case: Case | None = None) -> tuple[Text, ...]:
         """What a sheet says, each fact in a line with its words: `Perbedaan pendapat: ...`."""
         here = case or self.case
-        asked = self.world.machine(here).actions[sheet.action].form
-        names = self.world.machine(here).forms[asked].facts if asked else ()
+        machine = self.ages.on(sheet.at).machines[here.machine]
+        asked = machine.actions[sheet.action].form
+        names = machine.forms[asked].facts if asked else ()
         line = Text("{words}: {value}", "{words}: {value}")
         return tuple(
             line.fill(words=row.words, value=row.value) for row in self.facts(names, here, sheet.facts) if sheet.facts.get(row.name)
         )
-
-    def _fact_row(self, case: Case, machine: Machine, name: str, held: dict[str, Items]) -> FactRow:
-        fact, items = machine.facts[name], held.get(name, ())
-        own = held is case.facts
-        value = shown(self.world, case, name) if own else show.fact(self.definition, machine, fact, items, case.zone)
-        files = tuple(i.s for i in items if i.s) if fact.kind is FactKind.FILE else ()
-        return FactRow(name, fact.words, value, files, items[0].remark if items else None, fact.personal)
 
 
 @contextmanager

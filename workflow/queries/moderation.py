@@ -10,8 +10,10 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, and_, false, func, or_, select
 
 from workflow.core.definition import Definition, Machine, State
+from workflow.core.structure import is_public_birth
 from workflow.core.words import Text
 from workflow.queries.look import FactRow, Look, Option, Viewer
+from workflow.queries.named_cases import with_names
 from workflow.queries.reach import Reach, reach
 from workflow.store import tables as t
 from workflow.store.clock import Clock
@@ -79,8 +81,7 @@ def moderation(db: Database, clock: Clock, person: int, show: Show = "waiting", 
 
 def spoken_machines(definition: Definition) -> tuple[Machine, ...]:
     """Machines whose cases anybody gives birth to."""
-    anyone = {r.name for r in definition.roles.values() if r.is_ == "anyone"}
-    return tuple(m for m in definition.machines.values() if any(a.is_birth and anyone & set(a.by) for a in m.actions.values()))
+    return tuple(m for m in definition.machines.values() if any(is_public_birth(definition, a) for a in m.actions.values()))
 
 
 def _spoken(found: Reach) -> list[ColumnElement[bool]]:
@@ -147,5 +148,5 @@ class _Rows:
         about, root = look.world.case(case.parent or case.root), look.world.case(case.root)
         return Spoken(
             case.number, machine.words, look.called(about), about.number, look.called(root), root.number, look.world.state(case),
-            case.born, due, due is not None and due < self.now, look.facts(open_facts, case), look.options(case),
+            case.born, due, due is not None and due < self.now, with_names(look, look.facts(open_facts, case)), look.options(case),
         )  # fmt: skip

@@ -12,7 +12,7 @@ from workflow import letters
 from workflow.core.definition import Definition
 from workflow.core.words import Language, Text
 from workflow.letters import Message
-from workflow.queries.cases_table import names_of
+from workflow.queries.places import names_of
 from workflow.queries.reach import Reach, reach
 from workflow.store import shelf
 from workflow.store import tables as t

@@ -10,14 +10,17 @@ from sqlalchemy import Connection, bindparam, select
 
 from workflow.core.definition import FactKind, State
 from workflow.core.showing import called, shown
+from workflow.core.structure import stages
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import FactRow, Look, Viewer, look
+from workflow.queries.named_cases import with_names
 from workflow.queries.owner_history import Happening, history
 from workflow.queries.owner_results import Result, results
-from workflow.queries.owner_todo import Right, Todo, acted, began, children_of, is_owners, leaves, owns, readable, rights, steps_on, todos
+from workflow.queries.owner_todo import Right, Todo, began, below_of, concerns, is_owners, leaves, owns, readable, rights, todos
 from workflow.queries.periods import Period, now_open, period
 from workflow.queries.public_course import Stage, course_of
+from workflow.queries.public_shown import is_announced
 from workflow.store import shelf
 from workflow.store import tables as t
 from workflow.store.clock import Clock
@@ -85,11 +88,16 @@ class Below:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """One line of the list of own cases. `todo`: the first thing that waits for the owner. `saved`: the last draft."""
+    """One line of the list of own cases. `title`: what it is for. `named`: its own name, where that is not the owner's.
+
+    `todo`: the first thing that waits for the owner. `saved`: the last draft.
+    """
 
     number: str
     title: Text
     kind: Text
+    named: Text | None
+    process: Text
     root: Text
     state: State
     ended: bool
@@ -102,14 +110,21 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class MyCase:
-    """`ahead`: stages of the case above that are still to come, the farthest first."""
+    """`ahead`: stages above that are still to come, the farthest first. `path`: cases between the own one and this, as number and kind.
+
+    `is_public`: the root has a public page.
+    """
 
     number: str
     title: Text
     kind: Text
+    named: Text | None
+    process: Text
+    path: tuple[tuple[str, Text], ...]
     root: Text
     root_number: str
     root_path: str
+    is_public: bool
     state: State
     ended: bool
     paused: bool
@@ -144,7 +159,8 @@ def _line(connection: Connection, seen: Look) -> Mine:
     saved = connection.execute(_DRAFTED, {"owner": f"p{seen.viewer.person}", "id": case.id}).scalar()
     ahead = [a for a in appointments(seen) if not a.over]
     return Mine(
-        case.number, called(world, parent or case), seen.machine.words, called(world, world.case(case.root)), world.state(case), case.ended,
+        case.number, called(world, parent or case), seen.machine.words, _named(seen), seen.definition.title,
+        called(world, world.case(case.root)), world.state(case), case.ended,
         world.is_paused(case), case.zone, todo[0] if todo else None, None if case.ended else saved, ahead[0] if ahead else None,
     )  # fmt: skip
 
@@ -161,9 +177,13 @@ def my_case(db: Database, clock: Clock, number: str, viewer: Viewer) -> MyCase |
             number=case.number,
             title=_title(seen, parent),
             kind=seen.machine.words,
+            named=_named(seen),
+            process=seen.definition.title,
+            path=tuple(_path(seen)),
             root=called(world, root),
             root_number=root.number,
             root_path=world.machine(root).path or "",
+            is_public=is_announced(seen, root),
             state=world.state(case),
             ended=case.ended,
             paused=world.is_paused(case),
@@ -174,7 +194,7 @@ def my_case(db: Database, clock: Clock, number: str, viewer: Viewer) -> MyCase |
             leave=next((one for one in every if leaves(seen, one)), None),
             rights=tuple(rights(seen)),
             appointments=tuple(appointments(seen)),
-            ahead=_ahead(seen, parent),
+            ahead=_ahead(seen),
             history=history(seen),
             results=results(seen),
             below=tuple(_below(seen)),
@@ -190,27 +210,42 @@ def _title(seen: Look, parent: Case | None) -> Text:
     return called(seen.world, seen.case) if seen.machine.called else seen.machine.words
 
 
+def _named(seen: Look) -> Text | None:
+    """What the owner called the case; a personal fact is their own name, which they know."""
+    fact = seen.machine.facts.get(seen.machine.called or "")
+    return called(seen.world, seen.case) if fact is not None and not fact.personal and seen.case.facts.get(fact.name) else None
+
+
+def _path(seen: Look) -> Iterator[tuple[str, Text]]:
+    """Cases above this one up to the own one, from the top, that the owner may open."""
+    above = [c for c in seen.world.lineage(seen.case) if c.id != seen.case.id]
+    owned = next((n for n, c in enumerate(above) if c.owner is not None and c.owner == seen.viewer.person), -1)
+    for case in reversed(above[: owned + 1]):
+        if case.owner == seen.viewer.person or concerns(seen, case):
+            yield case.number, seen.world.machine(case).words
+
+
 def _below(seen: Look) -> Iterator[Below]:
-    for case in children_of(seen):
-        machine = seen.world.machine(case)
-        mine = began(seen, machine)
-        if mine or acted(seen, case) or any(True for _ in steps_on(seen, case, None)):
-            yield Below(case.number, machine.words, seen.world.state(case), mine)
+    for case in below_of(seen):
+        if concerns(seen, case):
+            machine = seen.world.machine(case)
+            yield Below(case.number, machine.words, seen.world.state(case), began(seen, machine))
 
 
 # ------------------------------------------------------------------ what was set and sent
 def _above(seen: Look, parent: Case) -> Above:
-    world, machine = seen.world, seen.world.machine(parent)
-    held = [w for w in machine.windows.values() if parent.state in w.in_]
-    found = now_open([period(world, parent, w) for w in held])
-    return Above(machine.words, called(world, parent), parent.number, world.state(parent), found)
+    world = seen.world
+    held = [period(world, c, w) for c in world.lineage(parent) for w in world.machine(c).windows.values() if c.state in w.in_]
+    return Above(world.machine(parent).words, called(world, parent), parent.number, world.state(parent), now_open(held))
 
 
-def _ahead(seen: Look, parent: Case | None) -> tuple[Stage, ...]:
-    """None for a case that has lost its way there."""
-    if parent is None or not owns(seen) or seen.case.ended or seen.world.state(seen.case).outcome is not None:
+def _ahead(seen: Look) -> tuple[Stage, ...]:
+    """Of the nearest case above that goes through stages; none for a case that has lost its way there."""
+    above = [c for c in seen.world.lineage(seen.case) if c.id != seen.case.id]
+    if not above or not owns(seen) or seen.case.ended or seen.world.state(seen.case).outcome is not None:
         return ()
-    return tuple(stage for stage in reversed(course_of(seen.connection, seen.world, parent).stages) if stage.at == "later")
+    staged = next((c for c in above if len(stages(seen.world.machine(c))) > 1), above[0])
+    return tuple(stage for stage in reversed(course_of(seen.connection, seen.world, staged).stages) if stage.at == "later")
 
 
 def appointments(seen: Look) -> Iterator[Appointment]:
@@ -234,7 +269,7 @@ def _sent(seen: Look) -> Iterator[tuple[Text | None, tuple[FactRow, ...]]]:
             continue
         done.add(action.form)
         for section in machine.forms[action.form].sections:
-            rows = tuple(row for row in seen.facts(section.ask) if not row.files)
+            rows = with_names(seen, (row for row in seen.facts(section.ask) if not row.files))
             if rows:
                 yield section.words, rows
 

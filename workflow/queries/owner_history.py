@@ -14,10 +14,11 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from workflow.core import record, show
-from workflow.core.definition import Action, FactKind, State
+from workflow.core.definition import Action, FactKind, Machine, State
 from workflow.core.fields import Items
 from workflow.core.words import Text
 from workflow.queries.look import Look
+from workflow.queries.public_history import MIGRATED
 from workflow.store import tables as t
 from workflow.store.reader import items_of
 
@@ -94,15 +95,18 @@ def _steps(seen: Look) -> Iterator[Happening]:
     for row in seen.connection.execute(_EVENTS, {"id": seen.case.id}):
         mine = row.actor is not None and row.actor == seen.viewer.person
         receipt = (row.revision, record.code(row.leaf)) if mine else None
-        action = seen.machine.actions.get(row.action)
+        machine = seen.ages.on(row.at).machines[seen.case.machine]
+        action = machine.actions.get(row.action)
         told = () if mine or row.source is None else _told(seen, action, answers.get(row.revision, {}))
-        title = _title(seen, row, action, mine, told)
+        title = _title(seen, row, machine, mine, told)
         if title is not None:
-            yield Happening(row.at, title, seen.machine.states[row.target] if row.source != row.target else None, told, receipt)
+            yield Happening(row.at, title, machine.states[row.target] if row.source != row.target else None, told, receipt)
 
 
-def _title(seen: Look, row: Any, action: Action | None, mine: bool, told: tuple[Any, ...]) -> Text | None:
-    states = seen.machine.states
+def _title(seen: Look, row: Any, machine: Machine, mine: bool, told: tuple[Any, ...]) -> Text | None:
+    states, action = machine.states, machine.actions.get(row.action)
+    if row.action == "@migrate":
+        return next((MIGRATED.fill(old=a.version, new=b.version) for moment, a, b in seen.ages.changes if moment == row.at), None)
     if row.source is None:
         return _BEGUN.fill(kind=seen.machine.words)
     if row.source != row.target and states[row.source].words.owner != states[row.target].words.owner:
@@ -136,12 +140,12 @@ def notices_of(seen: Look) -> list[Notice]:
     readers = _readers(seen)
     found = []
     for row in seen.connection.execute(_PUBLISHED, {"root": seen.case.root, "since": seen.case.born}):
-        machine = seen.world.machine(seen.world.case(row.case_id))
-        publication = machine.publications[row.name]
+        rules = seen.ages.on(row.at)
+        publication = rules.machines[seen.world.case(row.case_id).machine].publications[row.name]
         parts = {role: part for role, part in json.loads(row.body).items() if role in readers}
         rows = [r for part in parts.values() for r in part["rows"] if r["case"] == seen.case.number]
         if rows or (row.case_id in above and publication.of is None and parts):
-            public = any(seen.definition.roles[role].is_ == "anyone" for role in parts)
+            public = any(rules.roles[role].is_ == "anyone" for role in parts if role in rules.roles)
             found.append(Notice(row.id, row.at, publication.words, bool(rows), parts, row.id if public else None))
     return found
 

@@ -94,7 +94,9 @@ def receipt(db: Database, clock: Clock, number: str, revision: int, viewer: View
             return None
         answers, case = _answers(seen, revision), seen.case
         parent = seen.world.case(case.parent) if case.parent is not None else None
-        action = seen.machine.actions.get(row.action)
+        rules = seen.ages.on(row.at)
+        machine = rules.machines[case.machine]
+        action = machine.actions.get(row.action)
         rows = seen.facts(tuple(n for n in seen.machine.facts if n in answers), answers=answers)
         return Receipt(
             number=case.number,
@@ -108,9 +110,9 @@ def receipt(db: Database, clock: Clock, number: str, revision: int, viewer: View
             title=called(seen.world, parent or case),
             root=called(seen.world, seen.world.case(case.root)),
             root_number=seen.world.case(case.root).number,
-            role=seen.definition.roles[row.role].words if row.role in seen.definition.roles else None,
+            role=rules.roles[row.role].words if row.role in rules.roles else None,
             by=seen.world.source.name(row.actor) if row.actor is not None else None,
-            state=seen.machine.states[row.target],
+            state=machine.states[row.target],
             own=seen.audience() == "owner",
             rows=tuple(r for r in rows if not r.files),
             files=tuple(f for r in rows for f in _files(seen, r)),

@@ -11,11 +11,12 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from workflow.core import show
+from workflow.core import show, weights
 from workflow.core.definition import FactKind, Part, Score, Source
 from workflow.core.fields import Items
-from workflow.core.scoring import PLACES, scaled
+from workflow.core.scoring import PLACES, greatest, scaled
 from workflow.core.words import Text, same
+from workflow.queries.figures import figure_words
 from workflow.queries.look import Look
 from workflow.queries.owner_history import Notice, notices_of
 
@@ -26,6 +27,7 @@ _HOW = {
     "sum": Text("jumlah", "the sum"),
 }
 _ARITHMETIC = Text("{how} {value} dari {most}, dikali bobot {weight}", "{how} {value} of {most}, times the weight {weight}")
+_OWN = Text("{value} dari {most}, dikali bobot {weight}", "{value} of {most}, times the weight {weight}")
 _HIGHEST = {"highest": Text("{name} tertinggi", "highest {name}"), "lowest": Text("{name} terendah", "lowest {name}")}
 
 
@@ -41,11 +43,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class PartShown:
-    """`points` as published. `weight`: the most it can give. `arithmetic`: how it came about, where it can be told."""
+    """`points` as published. `weight`: the most it can give; `setting`: what gave it. `arithmetic`: how it came about, where it can be told."""
 
     words: Text
     points: Text
     weight: Text | None
+    setting: Text | None
     arithmetic: Text | None
 
 
@@ -97,7 +100,7 @@ def _result(seen: Look, notice: Notice) -> Result:
     sheets = [found for name in cells for found in _judged(seen, name)]
     scores = tuple(s for score in seen.machine.scores.values() if (s := _score(seen, score, cells)) is not None)
     told = {p.name for score in seen.machine.scores.values() for p in score.parts} | set(seen.machine.scores)
-    rows = tuple((columns[n], text) for n, text in cells.items() if n not in told and text.id and not _is_other(seen, n))
+    rows = tuple((columns[n], _sourced(seen, n, text)) for n, text in cells.items() if n not in told and text.id and not _is_other(seen, n))
     order = tuple(_order(seen)) if any(n.endswith(".rank") for n in cells) else ()
     return Result(notice.id, notice.words, notice.at, tuple(_findings(seen, sheets)), len(sheets), scores, rows, order)
 
@@ -116,8 +119,17 @@ def _cells(seen: Look, notice: Notice) -> tuple[dict[str, Text], dict[str, Text]
 
 
 def _is_other(seen: Look, name: str) -> bool:
-    """The owner's own facts need no telling, nor the state, which stands above."""
-    return name in ("state", "number") or name in seen.machine.facts or _checklist(seen, name) is not None
+    """What was answered on the case needs no telling, nor the state, which stands above."""
+    fact = seen.machine.facts.get(name)
+    return name in ("state", "number") or (fact is not None and fact.is_asked) or _checklist(seen, name) is not None
+
+
+def _sourced(seen: Look, name: str, value: Text) -> Text:
+    """A figure of another process says where it comes from."""
+    fact = seen.machine.facts.get(name)
+    if fact is None or fact.figure is None:
+        return value
+    return Text("{value} ({source})", "{value} ({source})").fill(value=value, source=figure_words(seen.connection, fact.figure))
 
 
 # ------------------------------------------------------------------ findings
@@ -152,26 +164,30 @@ def _findings(seen: Look, judged: list[Items]) -> Iterator[Finding]:
 def _score(seen: Look, score: Score, cells: Mapping[str, Text]) -> ScoreShown | None:
     if score.name not in cells and not any(p.name in cells for p in score.parts):
         return None
-    parts = tuple(_part(seen, score, p, cells[p.name]) for p in score.parts if p.name in cells)
+    used = weights.used(seen.world, seen.case, score)
+    parts = tuple(_part(seen, score, p, cells[p.name], used.get(p.name)) for p in score.parts if p.name in cells)
     return ScoreShown(score.words, cells.get(score.name), score.out_of, parts)
 
 
-def _part(seen: Look, score: Score, part: Part, points: Text) -> PartShown:
-    weight = None if part.weight is None else show.decimal(part.weight, 2, 0 if part.weight % 100 == 0 else 2)
-    return PartShown(show.label(seen.definition, seen.machine, part.name), points, weight, _arithmetic(seen, score, part, points, weight))
+def _part(seen: Look, score: Score, part: Part, points: Text, weight: Fraction | None) -> PartShown:
+    """`weight`: the one that was used; of what is missing it was spread over the rest, or is a setting of the case."""
+    shown = weights.written(weight) if weight is not None else None
+    label = show.label(seen.definition, seen.machine, part.name)
+    by = weights.setting(seen.definition, seen.machine, part)
+    return PartShown(label, points, shown, by, _arithmetic(seen, score, part, points, weight))
 
 
-def _arithmetic(seen: Look, score: Score, part: Part, points: Text, weight: Text | None) -> Text | None:
+def _arithmetic(seen: Look, score: Score, part: Part, points: Text, weight: Fraction | None) -> Text | None:
     """Worked back from the stored points; None where they are no longer the ones published."""
     items: Any = seen.case.facts.get(part.name)
     fact = seen.machine.facts.get(part.from_.rpartition(".")[2])
-    if not items or items[0].n is None or fact is None or not part.weight or weight is None:
+    if not items or items[0].n is None or fact is None or not weight or show.points(items[0].n, score.places) != points:
         return None
-    if show.points(items[0].n, score.places) != points:
-        return None
-    most = part.most or (fact.scale[1] if fact.scale else fact.most) or 1
-    value = Fraction(items[0].n, 10**PLACES) * most / Fraction(part.weight, 100)
-    return _ARITHMETIC.fill(how=_HOW[part.as_ or "mean"], value=show.decimal(scaled(value, 2), 2), most=most, weight=weight)
+    most = greatest(part, fact)
+    value = show.decimal(scaled(Fraction(items[0].n, 10**PLACES) * most / weight, 2), 2)
+    if "." not in part.from_:
+        return _OWN.fill(value=value, most=most, weight=weights.written(weight))
+    return _ARITHMETIC.fill(how=_HOW[part.as_ or "mean"], value=value, most=most, weight=weights.written(weight))
 
 
 def _order(seen: Look) -> Iterator[Text]:

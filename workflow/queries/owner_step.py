@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from workflow import drafts, files
-from workflow.core import show
 from workflow.core.decide import standing
 from workflow.core.definition import Action, Definition, Fact, FactKind, Machine, Section, State
 from workflow.core.fields import Items, Problem, parse
 from workflow.core.language import evaluate, names_of
-from workflow.core.rules import Refusal, unmet
+from workflow.core.rules import Refusal, role_of, unmet
 from workflow.core.showing import called
 from workflow.core.view import CaseView
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import FactRow, Look, Viewer, look
-from workflow.queries.owner import Requirement, is_announced, opening, owner_births, requirement, requirements_of, unborn
+from workflow.queries.named_cases import with_names
+from workflow.queries.offered import Asker, Offers, on_offer
+from workflow.queries.owner import Opening, Requirement, is_announced, joining, opening, requirement, requirements_of, unborn
 from workflow.queries.periods import Period, is_shut, now_open, periods
+from workflow.queries.spelling import email_of, respelled
 from workflow.store.clock import Clock
 from workflow.store.database import Database
-from workflow.store.desk import desk_of
 
 Texts = Mapping[str, Sequence[str]]
 Progress = Literal["section_open", "section_part", "section_wrong", "section_done"]
@@ -32,11 +33,12 @@ Progress = Literal["section_open", "section_part", "section_wrong", "section_don
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a step is taken: on the case of this number, or, with `machine`, a birth below it."""
+    """Where a step is taken: on the case of this number, or, with `machine`, a birth below it. `office`: in a role that is held."""
 
     number: str
     action: str
     machine: str | None = None
+    office: bool = False
 
     @property
     def draft(self) -> str:
@@ -46,10 +48,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One fact of the form. `value` None: not answered, or not readable; then `problem` says what to do."""
+    """One fact of the form. `shown` None: not answered, or not readable; then `problem` says what to do."""
 
     fact: Fact
-    value: Text | None
+    shown: FactRow | None
     problem: Text | None
     files: tuple[files.FileRow, ...] = ()
 
@@ -69,7 +71,7 @@ class Step:
     """`is_open`: it may be taken now, answers apart. `typed`: the draft, else what was sent before. `saved`: when the draft was kept.
 
     `problems`: answers that cannot be read, by fact. `unmet`: conditions that do not hold with these answers. `again`: it was sent before.
-    `shown`: what somebody else wrote, to which this step answers.
+    `shown`: what somebody else wrote, to which this step answers. `cases`: those that may be named, by fact.
     """
 
     place: Place
@@ -94,6 +96,7 @@ class Step:
     unmet: tuple[Problem, ...]
     requirements: tuple[Requirement, ...]
     shown: tuple[FactRow, ...]
+    cases: Offers
 
     @property
     def by_pages(self) -> bool:
@@ -113,7 +116,7 @@ def step(db: Database, clock: Clock, place: Place, person: int, typed: Texts | N
             return None
         machine, action, case = found
         draft = drafts.load(db, drafts.person_key(person), place.number, place.draft, seen.case.round)
-        sent = _sent(db, machine, action, case, person)
+        sent = _sent(db, seen, machine, action, case, person)
         kept = draft.typed if draft is not None else sent
         return _step(db, seen, place, machine, action, case, typed if typed is not None else kept, draft, bool(sent))
 
@@ -128,7 +131,7 @@ def _found(seen: Look, place: Place) -> tuple[Machine, Action, Case] | None:
     action = machine.actions.get(place.action) if machine is not None and machine.parent == seen.case.machine else None
     if machine is None or action is None or not action.is_birth:
         return None
-    becomes = (machine, action) in owner_births(seen.definition, seen.case.machine) and is_announced(seen.world, seen.case)
+    becomes = (machine, action) in joining(seen.definition, seen.case.machine) and is_announced(seen.world, seen.case)
     if not becomes and not (owner and _owners(seen, action)):
         return None
     return machine, action, unborn(seen.world, seen.case, machine, action, seen.viewer.person if becomes else None)
@@ -152,8 +155,8 @@ def _step(
     again: bool,
 ) -> Step:
     sections = machine.forms[action.form].sections if action.form else ()
-    asked = [machine.facts[name] for section in sections for name in section.ask if machine.facts[name].kind is not FactKind.FORMULA]
-    answers, problems = parse(asked, typed, desk_of(seen.connection, seen.definition, case.zone, seen.viewer.person, root=case.root))
+    asked = [machine.facts[name] for section in sections for name in section.ask if machine.facts[name].is_asked]
+    answers, problems = parse(asked, typed, seen.desk(seen.viewer.person))
     others = {name: items for name, items in case.facts.items() if name not in {fact.name for fact in asked}}
     ready = replace(case, facts={**others, **answers})
     found = periods(seen.world, case, action.needs)
@@ -182,17 +185,19 @@ def _step(
         unmet=tuple(unmet(seen.plan, ready, action.needs, {})[0]),
         requirements=_requirements(seen, machine, ready, asked),
         shown=_answered(seen) if place.machine is None and seen.case.owner is None else (),
+        cases=on_offer(Asker(seen.connection, seen.definition, seen.viewer.person, False, seen.world, case), asked),
     )
 
 
 def _answered(seen: Look) -> tuple[FactRow, ...]:
     births = [a for a in seen.machine.actions.values() if a.is_birth and a.form]
-    return tuple(row for a in births for row in seen.facts(seen.machine.forms[a.form or ""].facts) if not row.files)
+    return with_names(seen, (row for a in births for row in seen.facts(seen.machine.forms[a.form or ""].facts) if not row.files))
 
 
 def _stands(seen: Look, place: Place, action: Action, case: Case) -> bool:
     if place.machine is not None:
-        return not seen.world.is_paused(seen.case) or action.while_paused
+        barred = isinstance(role_of(seen.plan, case, action, birth_parent=seen.case), Refusal)
+        return not barred and (not seen.world.is_paused(seen.case) or action.while_paused)
     return not isinstance(standing(seen.plan, case, action), Refusal)
 
 
@@ -217,20 +222,20 @@ def _filled(
     items: Mapping[str, Items],
     wrong: Sequence[Problem],
 ) -> Filled:
-    facts = [machine.facts[name] for name in section.ask if machine.facts[name].kind is not FactKind.FORMULA]
-    of_fact = {p.field: p.text for p in reversed(wrong)}
+    facts = [machine.facts[name] for name in section.ask if machine.facts[name].is_asked]
+    of_fact = {_fact_of(p.field): p.text for p in reversed(wrong) if p.field}
     answers = tuple(_answer(db, seen, machine, fact, typed, items.get(fact.name), of_fact.get(fact.name)) for fact in facts)
     return Filled(index, section.words, _progress(answers, typed), answers)
 
 
 def _answer(db: Database, seen: Look, machine: Machine, fact: Fact, typed: Texts, items: Items | None, problem: Text | None) -> Answer:
-    value = show.fact(seen.definition, machine, fact, items, seen.case.zone) if items else None
+    shown = with_names(seen, (seen.answer(machine, fact, items),))[0] if items else None
     kept = (files.find(db, id) for id in typed.get(fact.name, ())) if fact.kind is FactKind.FILE else ()
-    return Answer(fact, value, problem, tuple(f for f in kept if f is not None and f.owner == seen.viewer.person))
+    return Answer(fact, shown, problem, tuple(f for f in kept if f is not None and f.owner == seen.viewer.person))
 
 
 def _progress(answers: Sequence[Answer], typed: Texts) -> Progress:
-    begun = [a for a in answers if any(text.strip() for key in typed if key.partition(".")[0] == a.fact.name for text in typed[key])]
+    begun = [a for a in answers if any(text.strip() for key in typed if _fact_of(key) == a.fact.name for text in typed[key])]
     if not begun:
         return "section_open"
     if any(a.problem for a in begun):
@@ -238,49 +243,45 @@ def _progress(answers: Sequence[Answer], typed: Texts) -> Progress:
     return "section_part" if any(a.problem for a in answers) else "section_done"
 
 
-def _sent(db: Database, machine: Machine, action: Action, case: Case, person: int) -> dict[str, list[str]]:
+def _sent(db: Database, seen: Look, machine: Machine, action: Action, case: Case, person: int) -> dict[str, list[str]]:
     """What was sent before, in the spelling of the form."""
-    names = machine.forms[action.form].facts if action.form else ()
-    held = {name: case.facts[name] for name in names if case.facts.get(name)}
-    return {name: list(_typed(db, machine.facts[name], items, case.zone, person)) for name, items in held.items()}
 
+    def own_file(sha256: str) -> str:
+        kept = files.by_content(db, sha256, person)
+        return kept.id if kept else ""
 
-def _typed(db: Database, fact: Fact, items: Items, zone: str, person: int) -> Iterator[str]:
-    for item in items:
-        match fact.kind:
-            case FactKind.FILE:
-                kept = files.by_content(db, item.s or "", person)
-                yield kept.id if kept else ""
-            case FactKind.YES_NO:
-                yield "yes" if item.n else "no"
-            case FactKind.DECIMAL:
-                yield show.decimal(item.n or 0, fact.places).id
-            case FactKind.DURATION:
-                yield str((item.n or 0) // 86400)
-            case FactKind.DATE:
-                yield item.d.isoformat() if item.d else ""
-            case FactKind.MOMENT:
-                yield item.m.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M") if item.m else ""
-            case _:
-                yield item.s if item.s is not None else str(item.n) if item.n is not None else ""
+    asked = (machine.facts[name] for name in (machine.forms[action.form].facts if action.form else ()) if case.facts.get(name))
+    named = partial(email_of, seen.connection)
+    return {name: texts for fact in asked for name, texts in respelled(fact, case.facts[fact.name], case.zone, own_file, named).items()}
 
 
 # ------------------------------------------------------------------ keeping what was typed
 def keep(db: Database, clock: Clock, found: Step, person: int, changes: Texts) -> None:
-    """Save `changes` over what was typed before; nothing typed is lost for being wrong."""
-    typed = {**found.typed, **changes}
+    """Save `changes` over what was typed before; nothing typed is lost for being wrong. A fact that is in them is replaced whole."""
+    anew = {_fact_of(name) for name in changes}
+    typed = {**{name: texts for name, texts in found.typed.items() if _fact_of(name) not in anew}, **changes}
     drafts.save(db, clock, drafts.person_key(person), found.place.number, found.place.draft, found.round, typed)
+
+
+def _fact_of(name: str) -> str:
+    """The fact that an input belongs to: a cell of a table, a remark, a finding."""
+    return name.partition(".")[0]
 
 
 def discard(db: Database, found: Step, person: int) -> None:
     drafts.discard(db, drafts.person_key(person), found.place.number, found.place.draft, found.round)
 
 
-def begin(db: Database, clock: Clock, number: str, person: int) -> Place | str | None:
-    """For a place where one becomes an owner: where to begin, or the number of the own case there; None: no such place."""
-    found = opening(db, clock, number, person)
-    if found is None or found.mine is not None:
-        return found.mine if found else None
-    with look(db, clock, number, Viewer(person)) as seen:
-        birth = next(owner_births(seen.definition, seen.case.machine), None) if seen is not None else None
-    return Place(number, birth[1].name, birth[0].name) if birth else None
+def begin(db: Database, clock: Clock, number: str, person: int, verb: str | None = None) -> Place | str | None:
+    """For a place where one begins an own case: where to begin, or the number of the one that is there; None: no such place."""
+    found = opening(db, clock, number, person, verb)
+    if found is None:
+        return None
+    if found.mine is not None and not found.again:
+        return found.mine
+    return birth_place(found)
+
+
+def birth_place(found: Opening) -> Place:
+    machine, _, action = found.verb.partition(".")
+    return Place(found.number, action, machine)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
 from workflow.core.definition import Action, Machine, Outcome
 from workflow.core.language import evaluate
+from workflow.core.structure import owner_roles
 from workflow.core.view import CaseView
 from workflow.core.words import Text
 from workflow.core.world import Case
@@ -18,13 +20,17 @@ from workflow.queries.owner_step import Place
 from workflow.queries.periods import Period, is_shut, now_open, periods
 from workflow.store import tables as t
 
-_CHILDREN = select(t.cases.c.id).where(t.cases.c.parent == bindparam("id")).order_by(t.cases.c.born, t.cases.c.id)
+_CHILDREN = select(t.cases.c.id).where(t.cases.c.parent.in_(bindparam("ids", expanding=True))).order_by(t.cases.c.born, t.cases.c.id)
 _ACTED = select(t.events.c.revision).where(t.events.c.case_id == bindparam("id"), t.events.c.actor == bindparam("person")).limit(1)
+_BEEN = select(t.events.c.revision).where(t.events.c.case_id == bindparam("id"), t.events.c.target.in_(bindparam("states", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """Something the owner may do now. `must`: the case waits for it. `about`: the case it is on, where that is another one."""
+    """Something the owner may do now. `must`: the case waits for it. `about`: the case it is on, where that is another one.
+
+    `period`: while it may be done. `due`: when it is expected, where a task says so.
+    """
 
     place: Place
     words: Text
@@ -32,6 +38,7 @@ class Todo:
     about: Text | None
     must: bool
     period: Period | None
+    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +57,16 @@ def owns(seen: Look) -> bool:
 
 
 def readable(seen: Look) -> bool:
-    """The own case; below it what the owner began, may act on now, or has acted on. What is not yet theirs to answer is not shown."""
-    if seen.audience() != "owner":
-        return False
-    if owns(seen) or seen.viewer.token is not None:
-        return True
-    return began(seen, seen.machine) or bool(seen.options()) or acted(seen, seen.case)
+    """The own case, and below it what concerns the owner."""
+    return seen.audience() == "owner" and (owns(seen) or seen.viewer.token is not None or concerns(seen, seen.case))
+
+
+def concerns(seen: Look, case: Case) -> bool:
+    """A case below the own one that the owner began, acted on, or could act on at some time. What was never theirs to answer is not shown."""
+    machine = seen.world.machine(case)
+    states = [s for a in machine.actions.values() if is_owners(seen, a) for s in a.from_ if s in machine.states]
+    been = seen.connection.execute(_BEEN.limit(1), {"id": case.id, "states": states}).first() if states else None
+    return began(seen, machine) or been is not None or acted(seen, case)
 
 
 def began(seen: Look, machine: Machine) -> bool:
@@ -73,7 +84,7 @@ def acted(seen: Look, case: Case) -> bool:
 def todos(seen: Look) -> Iterator[Todo]:
     """Steps on the own case, then on cases below it, then births below it."""
     yield from steps_on(seen, seen.case, None)
-    for case in children_of(seen):
+    for case in below_of(seen):
         about = seen.world.machine(case).words
         yield from steps_on(seen, case, Text(f"{about.id} {case.number}", f"{about.en} {case.number}"))
     yield from (Todo(r.place, r.words, r.kind, None, False, now_open(r.periods)) for r in rights(seen) if r.place is not None)
@@ -84,9 +95,21 @@ def steps_on(seen: Look, case: Case, about: Text | None) -> Iterator[Todo]:
     for option in seen.options(case):
         action = machine.actions[option.action]
         found = periods(seen.world, case, action.needs)
-        if is_owners(seen, action) and not is_shut(found):
+        office = not is_owners(seen, action)
+        if (not office or _is_made_for_me(seen, case)) and not is_shut(found):
             until = now_open(found) or now_open(_others(seen, case, machine, action))
-            yield Todo(Place(case.number, action.name), action.words, machine.words, about, action.to not in ("stay", case.state), until)
+            place, must = Place(case.number, action.name, office=office), action.to not in ("stay", case.state)
+            yield Todo(place, action.words, machine.words, about, must, until, _due(seen, case, action))
+
+
+def _is_made_for_me(seen: Look, case: Case) -> bool:
+    """A case made for a holder of a role, which no role owns: there the role itself acts."""
+    return case.owner == seen.viewer.person and not owner_roles(seen.definition, case.machine)
+
+
+def _due(seen: Look, case: Case, action: Action) -> datetime | None:
+    mine = (task.due for task in seen.world.tasks(case) if task.action == action.name and task.person == seen.viewer.person)
+    return next((due for due in mine if due is not None), None)
 
 
 def _others(seen: Look, case: Case, machine: Machine, action: Action) -> tuple[Period, ...]:
@@ -106,7 +129,8 @@ def leaves(seen: Look, todo: Todo) -> bool:
 
 
 def rights(seen: Look) -> Iterator[Right]:
-    mine = {r.name for r in seen.definition.roles.values() if r.owner_of == seen.case.machine}
+    owned = {c.machine for c in seen.world.lineage(seen.case) if c.owner is not None and c.owner == seen.viewer.person}
+    mine = {r.name for r in seen.definition.roles.values() if r.owner_of in owned}
     for machine in seen.definition.children(seen.case.machine):
         for action in machine.actions.values():
             if action.is_birth and mine & set(action.by):
@@ -124,5 +148,11 @@ def _may_bear(seen: Look, new: Case, machine: Machine, action: Action, found: Se
     return Place(seen.case.number, action.name, machine.name)
 
 
-def children_of(seen: Look) -> list[Case]:
-    return [seen.world.case(row.id) for row in seen.connection.execute(_CHILDREN, {"id": seen.case.id})]
+def below_of(seen: Look) -> list[Case]:
+    """The cases below, those right below it first."""
+    found: list[int] = []
+    ids = [seen.case.id]
+    while ids:
+        ids = list(seen.connection.execute(_CHILDREN, {"ids": ids}).scalars())
+        found += ids
+    return [seen.world.case(id) for id in found]

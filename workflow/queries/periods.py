@@ -9,21 +9,11 @@ from enum import StrEnum
 
 from workflow.core.definition import Clause, Source, Window
 from workflow.core.language import names_of
+from workflow.core.reckoning import Shift, moved
+from workflow.core.spans import rule_of
 from workflow.core.values import window_value
 from workflow.core.words import Text
 from workflow.core.world import Case, World
-
-_UNITS = {
-    "calendar days": Text("hari kalender", "calendar days"),
-    "working days": Text("hari kerja", "working days"),
-    "hours": Text("jam", "hours"),
-    "months": Text("bulan", "months"),
-}
-_MODES = {
-    "at_least": Text("paling sedikit {n} {unit}", "at least {n} {unit}"),
-    "at_most": Text("paling lama {n} {unit}", "at most {n} {unit}"),
-    "exactly": Text("{n} {unit}", "{n} {unit}"),
-}
 
 
 class Standing(StrEnum):
@@ -34,7 +24,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A window as it stands now. `closes`: of a closed one, when it was over. `rule`: how long it lasts, in words."""
+    """A window as it stands now. `closes`: of a closed one, when it was over. `rule`: how long it lasts, in words. `moved`: by days off entered later."""
 
     name: str
     words: Text
@@ -46,11 +36,7 @@ class Period:
     rule: Text
     basis: Source | None
     zone: str
-
-
-def rule_of(window: Window) -> Text:
-    """ "paling sedikit 15 hari kalender"."""
-    return _MODES[window.mode].fill(n=window.lasts.n, unit=_UNITS[window.lasts.unit])
+    moved: tuple[Shift, ...]
 
 
 def period(world: World, case: Case, window: Window) -> Period:
@@ -60,7 +46,18 @@ def period(world: World, case: Case, window: Window) -> Period:
         standing = Standing.OPEN if window_value(held, "open", world.now, inside) else Standing.CLOSED
         closes = min(m for m in (held.left, held.closes) if m is not None) if held.left or held.closes else None
     opens, planned = (held.opens, (held.planned_opens, held.planned_closes)) if held else (None, (None, None))
-    return Period(window.name, window.words, standing, opens, closes, *planned, rule_of(window), window.basis, case.zone)
+    return Period(
+        window.name,
+        window.words,
+        standing,
+        opens,
+        closes,
+        *planned,
+        rule_of(window),
+        window.basis,
+        case.zone,
+        moved(held.why if held else None),
+    )
 
 
 def periods(world: World, case: Case, clauses: Sequence[Clause]) -> tuple[Period, ...]:

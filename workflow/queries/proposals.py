@@ -14,13 +14,13 @@ from workflow.core.definition import Action, Publish
 from workflow.core.fields import Items, Problem, parse
 from workflow.core.rules import unmet
 from workflow.core.words import Text, same
-from workflow.queries.look import Look
-from workflow.queries.staff_facts import Header, header, named, staff_look
+from workflow.queries.look import FactRow, Look
+from workflow.queries.named_cases import with_names
+from workflow.queries.staff_facts import Header, header, staff_look
 from workflow.queries.staff_ways import target
 from workflow.store import tables as t
 from workflow.store.clock import Clock
 from workflow.store.database import Database
-from workflow.store.desk import desk_of
 
 _ONE = select(t.proposals).where(t.proposals.c.id == bindparam("id"), t.proposals.c.case_id == bindparam("case"))
 
@@ -30,8 +30,8 @@ class Change:
     """One answered fact; `old` None: it said nothing before."""
 
     words: Text
-    old: Text | None
-    new: Text
+    old: FactRow | None
+    new: FactRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def proposal(db: Database, clock: Clock, number: str, id: int, person: int) -> P
         if at is None or at.must_declare():
             return None
         row = at.connection.execute(_ONE, {"id": id, "case": at.case.id}).first()
-        return _shown(at, row) if row is not None else None
+        return _shown(at, row) if row is not None and row.action in at.machine.actions else None
 
 
 def _shown(at: Look, row: Any) -> ProposalShown:
@@ -103,13 +103,11 @@ def _changes(at: Look, action: Action, row: Any) -> tuple[Change, ...]:
     if action.form is None:
         return ()
     facts = [at.machine.facts[name] for name in at.machine.forms[action.form].facts]
-    desk = desk_of(at.connection, at.definition, at.case.zone, row.actor, root=at.case.root)
-    answers, _problems = parse(facts, json.loads(row.answers), desk)
+    answers, _problems = parse(facts, json.loads(row.answers), at.desk(row.actor))
     new = _values(at, answers)
     old = _values(at, {name: at.case.facts[name] for name in answers if at.case.facts.get(name)}) if row.status == "open" else {}
-    return tuple(Change(at.machine.facts[n].words, old.get(n), value) for n, value in new.items())
+    return tuple(Change(row.words, old.get(name), row) for name, row in new.items())
 
 
-def _values(at: Look, answers: Mapping[str, Items]) -> dict[str, Text]:
-    rows = named(at, at.facts(tuple(answers), answers=dict(answers)), answers)
-    return {row.name: row.value for row in rows}
+def _values(at: Look, answers: Mapping[str, Items]) -> dict[str, FactRow]:
+    return {row.name: row for row in with_names(at, at.facts(tuple(answers), answers=dict(answers)))}

@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, false, func, or_
 
 from workflow.core.definition import Definition, Machine, Phase, State
 from workflow.core.showing import called
+from workflow.core.structure import is_place, run_in
 from workflow.core.words import Text
 from workflow.core.world import World
 from workflow.queries.public_course import Course, course, open_until
-from workflow.queries.public_shown import announced_states, is_place, lead_place
+from workflow.queries.public_shown import announced_roots, lead_place
 from workflow.store import shelf
 from workflow.store import tables as t
 from workflow.store.clock import Clock
@@ -20,16 +21,25 @@ from workflow.store.database import Database
 from workflow.store.reader import Reader
 
 PER_PAGE = 20
+PER_KIND = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a visitor looks for. `words` is matched with names of roots and of the places below them; `page` counts from 1."""
+    """What a visitor looks for. `words` is matched with names of roots and of the places below them; `page` counts from 1.
+
+    `version` of the `process`: roots begun under it alone, by its name or the beginning of its SHA-256.
+    """
 
     words: str = ""
     phase: Phase | None = None
     process: str | None = None
+    version: str | None = None
     page: int = 1
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.words or self.phase or self.process)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +60,25 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """One kind of process: how many of its roots are under way and how many have ended, and the first few of them."""
+
+    process: str
+    title: Text
+    running: int
+    ended: int
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
-    """`running`: how many of the `found` have not ended. `processes`: (name, title) of those that have an announced root."""
+    """`running`: how many of the `found` have not ended. `processes`: (name, title) of those that have an announced root.
+
+    `groups`: the first of each kind, where there are several kinds and nothing in particular is looked for; then `items` is empty.
+    """
 
     items: tuple[Item, ...]
+    groups: tuple[Group, ...]
     found: int
     running: int
     page: int
@@ -65,34 +90,41 @@ def home(db: Database, clock: Clock, asked: Asked) -> Home:
     """Announced roots that fit, those under way first, the newest before the older."""
     with db.reading() as connection:
         now, definitions = clock.now(connection), _definitions(connection)
-        wanted = _announced({sha: d for sha, d in definitions.items() if asked.process in (None, d.process)})
+        wanted = announced_roots({sha: d for sha, d in definitions.items() if _is_asked(asked, d)})
         fits = and_(wanted, *_fits(asked, definitions))
         found, running = _counts(connection, fits)
         last = max(1, -(-found // PER_PAGE))
-        page = min(max(1, asked.page), last)
-        order = (t.cases.c.ended, t.cases.c.born.desc(), t.cases.c.id)
-        rows = connection.execute(
-            select(t.cases.c.id, t.cases.c.definition).where(fits).order_by(*order).limit(PER_PAGE).offset((page - 1) * PER_PAGE)
-        ).all()
-        items = tuple(_item(connection, definitions[row.definition], row.id, now) for row in rows)
-        return Home(items, found, running, page, last, _processes(connection, definitions))
+        page, processes = min(max(1, asked.page), last), _processes(connection, definitions)
+        if len(processes) > 1 and not asked.is_narrow:
+            groups = tuple(_group(connection, definitions, process, now) for process in processes)
+            return Home((), groups, found, running, 1, 1, processes)
+        items = _items(connection, definitions, fits, now, PER_PAGE, (page - 1) * PER_PAGE)
+        return Home(items, (), found, running, page, last, processes)
+
+
+def _is_asked(asked: Asked, definition: Definition) -> bool:
+    named = asked.version is None or definition.version == asked.version or definition.sha256.startswith(asked.version)
+    return asked.process in (None, definition.process) and named
+
+
+def _items(
+    connection: Connection, definitions: dict[str, Definition], fits: ColumnElement[bool], now: datetime, limit: int, offset: int = 0
+) -> tuple[Item, ...]:
+    order = (t.cases.c.ended, t.cases.c.born.desc(), t.cases.c.id)
+    listed = select(t.cases.c.id, t.cases.c.definition).where(fits).order_by(*order).limit(limit).offset(offset)
+    return tuple(_item(connection, definitions[row.definition], row.id, now) for row in connection.execute(listed).all())
+
+
+def _group(connection: Connection, definitions: dict[str, Definition], process: tuple[str, Text], now: datetime) -> Group:
+    name, title = process
+    fits = announced_roots({sha: d for sha, d in definitions.items() if d.process == name})
+    found, running = _counts(connection, fits)
+    return Group(name, title, running, found - running, _items(connection, definitions, fits, now, PER_KIND))
 
 
 def _definitions(connection: Connection) -> dict[str, Definition]:
     used = connection.execute(select(t.cases.c.definition).where(t.cases.c.parent.is_(None)).distinct()).scalars()
     return {sha: shelf.pinned(connection, sha) for sha in used}
-
-
-def _announced(definitions: dict[str, Definition]) -> ColumnElement[bool]:
-    """Roots that have ever left their preparation otherwise than by being dropped."""
-    told = [
-        and_(
-            t.cases.c.definition == sha,
-            exists().where(t.events.c.case_id == t.cases.c.id, t.events.c.target.in_(announced_states(definition.root))),
-        )
-        for sha, definition in definitions.items()
-    ]
-    return and_(t.cases.c.parent.is_(None), or_(*told) if told else false())
 
 
 def _fits(asked: Asked, definitions: dict[str, Definition]) -> list[ColumnElement[bool]]:
@@ -132,16 +164,16 @@ def _in_phase(phase: Phase, definitions: dict[str, Definition]) -> ColumnElement
     pairs = [
         and_(inside.c.definition == sha, inside.c.machine == machine.name, inside.c.state.in_(states))
         for sha, definition in definitions.items()
-        for machine in definition.machines.values()
-        if is_place(definition, machine) and (states := _states(definition, machine, phase))
+        for machine in {definition.root.name: definition.root, run_in(definition).name: run_in(definition)}.values()
+        if (states := _states(definition, machine, phase))
     ]
     here = exists().where(inside.c.root == t.cases.c.id, or_(*pairs) if pairs else false())
     return and_(here, t.cases.c.ended.is_(phase is Phase.END))
 
 
 def _states(definition: Definition, machine: Machine, phase: Phase) -> list[str]:
-    """A root that is run in the places below it counts as being where they are, unless it is paused or over."""
-    outer = machine.parent is None and any(is_place(definition, m) for m in definition.children(machine.name))
+    """A root that is run in places below it counts as being where they are, unless it is paused or over."""
+    outer = machine.parent is None and run_in(definition).parent is not None
     if outer and phase not in (Phase.PAUSE, Phase.END):
         return []
     return [s.name for s in machine.states.values() if s.phase is phase]
@@ -154,7 +186,7 @@ def _counts(connection: Connection, fits: ColumnElement[bool]) -> tuple[int, int
 
 
 def _processes(connection: Connection, definitions: dict[str, Definition]) -> tuple[tuple[str, Text], ...]:
-    rows = connection.execute(select(t.cases.c.definition).where(_announced(definitions)).distinct()).scalars()
+    rows = connection.execute(select(t.cases.c.definition).where(announced_roots(definitions)).distinct()).scalars()
     return tuple(sorted({definitions[sha].process: definitions[sha].title for sha in rows}.items(), key=lambda pair: pair[1].id))
 
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from sqlalchemy import Connection, bindparam, select
 
-from workflow.core.definition import Action, Machine, Phase, Source, Span, State
+from workflow.core.definition import Action, Machine, Source, Span, State
 from workflow.core.definition import Window as Declared
-from workflow.core.flow import flow
 from workflow.core.language import evaluate, names_of
+from workflow.core.reckoning import Why, why_of
+from workflow.core.structure import stages
 from workflow.core.view import CaseView
 from workflow.core.words import Text
 from workflow.core.world import Case, Window, World
 from workflow.store import tables as t
+from workflow.store.ages import Ages
 
 _MOVES = (
-    select(t.events.c.source, t.events.c.target, t.events.c.t.label("at"))
+    select(t.events.c.action, t.events.c.source, t.events.c.target, t.events.c.t.label("at"))
     .where(t.events.c.case_id == bindparam("id"))
     .order_by(t.events.c.revision)
 )
@@ -29,9 +30,7 @@ _MOVES = (
 class Stage:
     """A stage on the main line. `first` and `last`: when it ran, as far as known; `lasts`: how long it will, where it is not dated yet."""
 
-    phase: Phase
     words: Text
-    alone: bool
     at: Literal["done", "now", "later"]
     first: datetime | None = None
     last: datetime | None = None
@@ -41,9 +40,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """`done`: stages behind, the present one included. Preparation and the end are no stages of it."""
+    """`done`: stages behind, the present one included. Preparation and the end are no stages of it. `own`: none is that of a place below."""
 
     stages: tuple[Stage, ...]
+    own: bool = True
 
     @property
     def done(self) -> int:
@@ -55,21 +55,10 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
-    """How a closing date was reckoned: `n` `unit` from `opened_on`, to `last_day`, without the days `skipped`."""
-
-    n: int
-    unit: str
-    opened_on: date
-    last_day: date
-    skipped: tuple[tuple[date, Text], ...]
-    provisional: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Dated:
     """One window of a case for people. `left`: when the stage was over. `place`: what the case is called."""
 
+    name: str
     words: Text
     place: Text
     opens: datetime | None
@@ -87,43 +76,39 @@ def course(connection: Connection, world: World, root: Case, place: Case | None)
     """The stages of a root: its own, and those of the place that is least far, which run inside it."""
     own = _stages(connection, world, root)
     if place is None:
-        return Course(_alone(own))
-    told = [Stage(s.phase, s.words, False, "done", s.first, s.first) for s in own if s.at != "later"]
-    return Course(_alone([*told, *_stages(connection, world, place)]))
+        return Course(tuple(own))
+    told = [Stage(s.words, "done", s.first, s.first) for s in own if s.at != "later"]
+    return Course((*told, *_stages(connection, world, place)), own=False)
 
 
 def course_of(connection: Connection, world: World, case: Case) -> Course:
-    return Course(_alone(_stages(connection, world, case)))
-
-
-def _alone(stages: list[Stage]) -> tuple[Stage, ...]:
-    """Marks stages whose phase comes once only: the name of the phase is enough for them."""
-    phases = [stage.phase for stage in stages]
-    return tuple(Stage(s.phase, s.words, phases.count(s.phase) == 1, s.at, s.first, s.last, s.planned, s.lasts) for s in stages)
+    return Course(tuple(_stages(connection, world, case)))
 
 
 def _stages(connection: Connection, world: World, case: Case) -> list[Stage]:
     machine = world.machine(case)
-    main = [name for name in flow(machine).main if machine.states[name].phase not in (Phase.PREPARATION, Phase.END)]
-    visits = _visits(connection, case)
+    main = [state.name for state in stages(machine)]
+    visits = _visits(connection, world, case)
     here = _present(machine, case, main, visits)
-    stages = []
+    told = []
     for position, name in enumerate(main):
         stage = _stage(world, case, machine.states[name], position - here, visits.get(name))
         if stage is not None:
-            stages.append(stage)
-    return stages
+            told.append(stage)
+    return told
 
 
-def _visits(connection: Connection, case: Case) -> dict[str, tuple[datetime, datetime | None]]:
-    """State -> when it was first entered and last left."""
+def _visits(connection: Connection, world: World, case: Case) -> dict[str, tuple[datetime, datetime | None]]:
+    """State, as it is called now -> when it was first entered and last left. A new name of the state in which a case stands is no move."""
     found: dict[str, tuple[datetime, datetime | None]] = {}
-    for row in connection.execute(_MOVES, {"id": case.id}):
-        if row.source == row.target:
+    ages = Ages(connection, case.root, world.definition)
+    for row in connection.execute(_MOVES, {"id": case.id}).all():
+        if row.source == row.target or row.action == "@migrate":
             continue
-        if row.source in found:
-            found[row.source] = (found[row.source][0], row.at)
-        found[row.target] = (found[row.target][0] if row.target in found else row.at, None)
+        source, target = (ages.present(case.machine, name, row.at) if name else name for name in (row.source, row.target))
+        if source in found:
+            found[source] = (found[source][0], row.at)
+        found[target] = (found[target][0] if target in found else row.at, None)
     return found
 
 
@@ -145,13 +130,13 @@ def _stage(world: World, case: Case, state: State, ahead: int, visit: tuple[date
     if visit is None:
         return None
     if ahead == 0 and not case.ended:
-        return Stage(state.phase, state.words.public, False, "now", visit[0], dated.closes if dated else None)
-    return Stage(state.phase, state.words.public, False, "done", visit[0], visit[1] or visit[0])
+        return Stage(state.words.public, "now", visit[0], dated.closes if dated else None)
+    return Stage(state.words.public, "done", visit[0], visit[1] or visit[0])
 
 
 def _ahead(state: State, window: Declared | None, dated: Window | None) -> Stage:
     planned = date.fromisoformat(dated.planned_opens) if dated and dated.planned_opens else None
-    return Stage(state.phase, state.words.public, False, "later", planned=planned, lasts=window)
+    return Stage(state.words.public, "later", planned=planned, lasts=window)
 
 
 def _window(machine: Machine, state: str) -> Declared | None:
@@ -187,15 +172,6 @@ def dates(world: World, case: Case, called: Text) -> tuple[Dated, ...]:
 def _dated(declared: Declared, window: Window, called: Text) -> Dated:
     planned = [date.fromisoformat(d) if d else None for d in (window.planned_opens, window.planned_closes)]
     return Dated(
-        declared.words, called, window.opens, window.closes, window.left, planned[0], planned[1],
-        declared.mode, declared.lasts, declared.basis, _why(window.why),
+        declared.name, declared.words, called, window.opens, window.closes, window.left, planned[0], planned[1],
+        declared.mode, declared.lasts, declared.basis, why_of(window.why),
     )  # fmt: skip
-
-
-def _why(text: str | None) -> Why | None:
-    found = json.loads(text) if text else None
-    if not found or "last_day" not in found:
-        return None
-    skipped = tuple((date.fromisoformat(s["date"]), Text(s["id"], s["en"])) for s in found.get("skipped", ()))
-    opened, last = (date.fromisoformat(found[key]) for key in ("opened_on", "last_day"))
-    return Why(found["n"], found["unit"], opened, last, skipped, bool(found.get("provisional")))

@@ -84,7 +84,7 @@ def publication_page(db: Database, clock: Clock, id: int) -> tuple[Paper, About]
     with look(db, clock, str(root), Viewer()) as here:
         if here is None or not is_announced(here, here.case):
             return None
-        paper = one_paper(here.connection, here.definition, id)
+        paper = one_paper(here, id)
         return (paper, _about(here, paper.case_id)) if paper is not None else None
 
 
@@ -123,7 +123,7 @@ def by_code(db: Database, clock: Clock, typed: str) -> Found | None:
     with look(db, clock, str(root), Viewer()) as here:
         if here is None:
             return None
-        machine = here.definition.machines[row.machine]
+        machine = here.ages.on(row.at).machines[row.machine]
         about = _about(here, here.case.id) if is_announced(here, here.case) else None
         return Found(code(row.leaf), row.at, row.leaf.hex(), machine.words, _words(machine, row.action), line, lines, about)
 
@@ -144,6 +144,8 @@ ENGINE = {
     "@hand_back": Text("Tugas dikembalikan", "Task handed back"),
     "@reassign": Text("Tugas dialihkan", "Task reassigned"),
     "@plan": Text("Jadwal direncanakan", "Schedule planned"),
+    "@calendar": Text("Tanggal bergeser karena hari libur", "Dates moved because of days off"),
+    "@migrate": Text("Pindah ke versi aturan lain", "Moved to another version of the rules"),
     "@confirm": Text("Usulan dikonfirmasi", "Proposal confirmed"),
     "@decline": Text("Usulan ditolak", "Proposal declined"),
     "@expire": Text("Usulan kedaluwarsa", "Proposal expired"),

@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from workflow.core.definition import Definition, FactKind, Machine, State
+from workflow.core.structure import is_place
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import Look, Viewer, look
+from workflow.queries.public_named import Published, below
 from workflow.queries.public_open import Open, beginnings
-from workflow.queries.public_place import PaperItem, case_of, cells_of
-from workflow.queries.public_shown import Paper, Row, is_announced, is_place, papers, told
+from workflow.queries.public_place import PaperItem, case_of
+from workflow.queries.public_said import Spoken, spoken
+from workflow.queries.public_shown import Paper, Row, is_announced, papers, told
 from workflow.store.clock import Clock
 from workflow.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """A case below this one that was published: what somebody said with the answer to it. `lines`: labels and texts."""
-
-    number: str
-    words: Text
-    state: State
-    at: datetime
-    lines: tuple[tuple[Text, Text], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PersonPage:
-    """`short` and `long`: labels and values that were published. `ranked`: where points or a rank were published, their labels and values."""
+    """`short` and `long`: labels and values that were published. `ranked`: where points or a rank were published, their labels and values.
+
+    `above`: what stands between the root and this case and has a page. `cases`: published ones right below it. `ranks`: such cases are ranked.
+    """
 
     root: str
     path: str
     root_called: Text
-    place: str
-    place_called: Text
+    above: tuple[tuple[str, Text], ...]
     number: str
     called: Text
     words: Text
@@ -48,6 +43,8 @@ class PersonPage:
     long: tuple[tuple[Text, Text], ...]
     open: tuple[Open, ...]
     spoken: tuple[Spoken, ...]
+    cases: tuple[Published, ...]
+    ranks: bool
     papers: tuple[PaperItem, ...]
 
 
@@ -56,7 +53,7 @@ def person_page(db: Database, clock: Clock, path: str, number: str, child: str) 
     with look(db, clock, number, Viewer()) as here:
         if here is None or here.case.parent is not None or here.machine.path != path or not is_announced(here, here.case):
             return None
-        found = papers(here.connection, here.definition, here.case.id)
+        found = papers(here)
         known = told(found)
         case = case_of(here, child)
         if case is None or child not in known or is_place(here.definition, here.world.machine(case)):
@@ -66,7 +63,6 @@ def person_page(db: Database, clock: Clock, path: str, number: str, child: str) 
 
 def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row]) -> PersonPage:
     machine, row = here.world.machine(case), known[case.number]
-    place = here.world.case(case.parent or case.root)
     naming = [p for p in found if any(r.case == case.number for r in p.rows)]
     words = _labels(naming)
     kinds = {n: machine.facts[n].kind for n in row.cells if n in machine.facts}
@@ -77,21 +73,37 @@ def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row
         root=here.case.number,
         path=here.machine.path or "",
         root_called=here.called(),
-        place=place.number,
-        place_called=here.called(place),
+        above=above(here, case, known),
         number=case.number,
         called=row.cells.get(machine.called or "", Text(case.number, case.number)),
         words=machine.words,
         definition=here.definition,
         zone=case.zone,
-        state=machine.states[row.state],
+        state=row.state,
         published=naming[-1].at,
         short=tuple((words[n], row.cells[n]) for n in told_of if n not in long and n not in ranked),
         ranked=tuple((words[n], row.cells[n]) for n in ranked),
         long=tuple((words[n], row.cells[n]) for n in long),
         open=tuple(o for o in beginnings(here, case) if o.by == "anyone") if is_named(machine, row) else (),
-        spoken=_spoken(here, case, found),
+        spoken=spoken(here, case, found),
+        cases=below(here, case, found),
+        ranks=any(r.of == machine.name for m in here.definition.machines.values() for r in m.rankings.values()),
         papers=tuple(PaperItem(p.id, p.words, p.at, None) for p in reversed(naming)),
+    )
+
+
+def above(here: Look, case: Case, known: Mapping[str, Row]) -> tuple[tuple[str, Text], ...]:
+    """Cases above that have a public page, from the top, without the root. What a case of people is called is told as it was published."""
+    lineage = [c for c in here.world.lineage(case) if c.id != case.id and c.parent is not None and c.number in known]
+    return tuple((c.number, _public_name(here, c, known)) for c in reversed(lineage))
+
+
+def _public_name(here: Look, case: Case, known: Mapping[str, Row]) -> Text:
+    machine = here.world.machine(case)
+    if is_place(here.definition, machine):
+        return here.called(case)
+    return known[case.number].cells.get(
+        machine.called or "", Text(*(f"{words} {case.number}" for words in (machine.words.id, machine.words.en)))
     )
 
 
@@ -102,29 +114,3 @@ def is_named(machine: Machine, row: Row) -> bool:
 
 def _labels(found: list[Paper]) -> dict[str, Text]:
     return {name: words for paper in found for name, words in paper.columns.items()}
-
-
-def _spoken(here: Look, case: Case, found: tuple[Paper, ...]) -> tuple[Spoken, ...]:
-    """What was published of the cases right below, newest first; each as it was published last."""
-    last: dict[str, Spoken] = {}
-    for paper in found:
-        machine = here.definition.machines[paper.of]
-        if machine.parent != case.machine or not _is_said(here, machine):
-            continue
-        for row in paper.rows:
-            child = case_of(here, row.case)
-            if child is not None and child.parent == case.id:
-                last[row.case] = Spoken(row.case, machine.words, machine.states[row.state], paper.at, _lines(here, paper, row))
-    return tuple(sorted(last.values(), key=lambda s: s.at, reverse=True))
-
-
-def _is_said(here: Look, machine: Machine) -> bool:
-    """Whether anybody may give birth to such a case."""
-    births = (name for action in machine.actions.values() if action.is_birth for name in action.by)
-    return any(here.definition.roles[name].is_ == "anyone" for name in births if name in here.definition.roles)
-
-
-def _lines(here: Look, paper: Paper, row: Row) -> tuple[tuple[Text, Text], ...]:
-    """Without the number, the state and what the cases above are called: the page says these already."""
-    shown = {n: v for n, v in row.cells.items() if n not in ("number", "state") and n.partition(".")[0] not in here.definition.machines}
-    return cells_of(paper, Row(row.case, row.state, shown))

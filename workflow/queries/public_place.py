@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import bindparam, select
 
 from workflow.core.definition import Clause, Definition, FactKind, Machine, Outcome, State
+from workflow.core.structure import is_place
 from workflow.core.words import Text
 from workflow.core.world import Case
-from workflow.queries.look import Look, Viewer, look
+from workflow.queries.look import FactRow, Look, Viewer, look
+from workflow.queries.named_cases import public_places
 from workflow.queries.public_course import Course, Dated, course, course_of, dates, open_until
 from workflow.queries.public_history import Happened, history
 from workflow.queries.public_minutes import minutes_of
-from workflow.queries.public_named import Named, figures, named
+from workflow.queries.public_named import FIRST, Named, Published, figures, published
 from workflow.queries.public_open import Open, beginnings
-from workflow.queries.public_shown import Paper, Row, is_announced, is_place, lead_place, papers, told
+from workflow.queries.public_said import Spoken, spoken
+from workflow.queries.public_shown import Paper, Row, is_announced, lead_place, papers, told
 from workflow.queries.public_staff import Holder, holders
 from workflow.store import tables as t
 from workflow.store.clock import Clock
@@ -36,6 +40,14 @@ class PlaceItem:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceGroup:
+    """Places of one machine that stand right below the page's own case, or below none that has a page."""
+
+    words: Text
+    items: tuple[PlaceItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PaperItem:
     """A publication, or minutes in force (then `number` is set)."""
 
@@ -48,13 +60,19 @@ class PaperItem:
 
 @dataclass(frozen=True, slots=True)
 class PlacePage:
-    """`shown`: the state to show, which for a root under way is that of the place that is least far. `why`: labels and texts of what was said
-    when it was paused or cancelled."""
+    """`shown`: the state to show, which for a root that is run in its places is that of the one that is least far.
+
+    `above`: places between the root and this one. `why`: labels and texts of what was said when it was paused or cancelled. `facts`: what was
+    published of its own; `links`: named cases that have a public page. `places`: how many places below have a page. `cases`: what was
+    published of people; `spoken`: what anybody said to this place. `replaced`: when earlier versions of the rules were, and which.
+    """
 
     root: str
     path: str
     root_called: Text
+    above: tuple[tuple[str, Text], ...]
     number: str
+    machine: str
     called: Text
     words: Text
     definition: Definition
@@ -67,21 +85,37 @@ class PlacePage:
     why: tuple[tuple[Text, Text], ...]
     course: Course
     figures: tuple[tuple[Text, int], ...]
-    cells: tuple[tuple[Text, Text], ...]
+    facts: tuple[FactRow, ...]
+    links: Mapping[str, tuple[str, str, str | None]]
     open: tuple[Open, ...]
-    places: tuple[PlaceItem, ...]
-    place_words: Text | None
-    named: tuple[Named, ...]
+    places: int
+    groups: tuple[PlaceGroup, ...]
+    cases: tuple[Published, ...]
+    spoken: tuple[Spoken, ...]
+    ranks: bool
     requirements: tuple[Clause, ...]
     papers: tuple[PaperItem, ...]
     history: tuple[Happened, ...]
     team: tuple[Holder, ...]
     deciders: tuple[Holder, ...]
     dates: tuple[Dated, ...]
+    replaced: tuple[tuple[datetime, str], ...]
 
     @property
     def is_root(self) -> bool:
         return self.root == self.number
+
+    @property
+    def opens_at_places(self) -> bool:
+        """Whether something may be started at one of the places listed."""
+        listed = {item.number for group in self.groups for item in group.items}
+        return any(o.number in listed for o in self.open)
+
+    @property
+    def winners(self) -> tuple[Named, ...]:
+        """The first of those who were published as having succeeded."""
+        found = (row for group in self.cases if group.by_name for row in group.rows if row.state.outcome is Outcome.WON)
+        return tuple(islice(found, FIRST))
 
 
 def place_page(db: Database, clock: Clock, path: str, number: str, child: str | None = None) -> PlacePage | None:
@@ -89,7 +123,7 @@ def place_page(db: Database, clock: Clock, path: str, number: str, child: str | 
     with look(db, clock, number, Viewer()) as here:
         if here is None or here.case.parent is not None or here.machine.path != path or not is_announced(here, here.case):
             return None
-        found = papers(here.connection, here.definition, here.case.id)
+        found = papers(here)
         known = told(found)
         case = here.case if child is None else published_place(here, known, child)
         return None if case is None else _page(here, case, found, known)
@@ -111,14 +145,17 @@ def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row
     scope = [case, *places]
     machine = here.world.machine(case)
     own = [paper for paper in found if paper.case_id in {c.id for c in scope}]
-    people = named(here, scope, own)
+    cases = published(here, scope, found)
     team, deciders = holders(here.definition, found)
     lead, halted = _lead(here, case), _halted(here, case)
+    facts = told_facts(here, case, known.get(case.number))
     return PlacePage(
         root=root.number,
         path=here.world.machine(root).path or "",
         root_called=here.called(root),
+        above=tuple((c.number, here.called(c)) for c in reversed(list(_between(here, case, known)))),
         number=case.number,
+        machine=machine.name,
         called=here.called(case),
         words=machine.words,
         definition=here.definition,
@@ -130,19 +167,36 @@ def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row
         paused=halted is not None,
         why=_why(here, case, found),
         course=course_of(here.connection, here.world, case) if case.parent else course(here.connection, here.world, case, lead),
-        figures=figures(here, places, own),
-        cells=cells(machine, known.get(case.number), {machine.called or ""}),
-        open=_open(here, places or [case], people),
-        places=tuple(_item(here, place, known) for place in places),
-        place_words=here.world.machine(places[0]).words if places else None,
-        named=people,
+        figures=figures(here, places, own, cases),
+        facts=facts,
+        links=public_places(here, facts),
+        open=_open(here, scope, cases),
+        places=len(places),
+        groups=_groups(here, case, places, known),
+        cases=cases,
+        spoken=spoken(here, case, found),
+        ranks=bool(machine.rankings),
         requirements=tuple(c for m in _joined(here, case) for group in m.requirements.values() for c in group),
         papers=_papers(here, scope, own),
         history=history(here, scope, own),
         team=team,
         deciders=deciders,
         dates=tuple(d for c in scope for d in dates(here.world, c, here.called(c))),
+        replaced=tuple((at, earlier.version) for at, earlier, _later in here.ages.changes),
     )
+
+
+def _between(here: Look, case: Case, known: dict[str, Row]) -> Iterator[Case]:
+    """Places above the case that have a page, but for the root."""
+    yield from (c for c in here.world.lineage(case) if c.id != case.id and c.parent is not None and c.number in known)
+
+
+def _groups(here: Look, case: Case, places: Sequence[Case], known: dict[str, Row]) -> tuple[PlaceGroup, ...]:
+    """Each place is listed on the page of the nearest one above it that has a page."""
+    inside = {p.id for p in places}
+    direct = [p for p in places if not any(c.id in inside for c in _between(here, p, known))]
+    machines = [m for m in here.definition.machines.values() if any(p.machine == m.name for p in direct)]
+    return tuple(PlaceGroup(m.words, tuple(_item(here, p, known) for p in direct if p.machine == m.name)) for m in machines)
 
 
 def _lead(here: Look, case: Case) -> Case | None:
@@ -181,9 +235,23 @@ def cells(machine: Machine, row: Row | None, without: set[str]) -> tuple[tuple[T
     return tuple((machine.facts[n].words, value) for n, value in held.items() if n in machine.facts and n not in without)
 
 
+def told_facts(here: Look, case: Case, row: Row | None) -> tuple[FactRow, ...]:
+    """What was published of a case's own facts; a table as one while the case still says what was published."""
+    machine = here.world.machine(case)
+    held = {n: value for n, value in (row.cells if row is not None else {}).items() if n in machine.facts and n != machine.called}
+    now = {n: here.answer(machine, machine.facts[n], case.facts.get(n, ()), case.zone) for n in held}
+    return tuple(
+        FactRow(
+            n, machine.facts[n].words, value, grid=now[n].grid if now[n].value == value else None,
+            case=value.id if machine.facts[n].kind is FactKind.CASE else None,
+        )
+        for n, value in held.items()
+    )  # fmt: skip
+
+
 def _item(here: Look, place: Case, known: dict[str, Row]) -> PlaceItem:
     machine = here.world.machine(place)
-    left_out = {n for n, f in machine.facts.items() if f.kind is FactKind.LONG_TEXT} | {machine.called or ""}
+    left_out = {n for n, f in machine.facts.items() if f.kind in (FactKind.LONG_TEXT, FactKind.TABLE)} | {machine.called or ""}
     until = open_until(here.world, place)
     return PlaceItem(place.number, here.called(place), here.world.state(place), until, cells(machine, known[place.number], left_out))
 
@@ -197,11 +265,11 @@ def _papers(here: Look, scope: Sequence[Case], own: Sequence[Paper]) -> tuple[Pa
     return tuple(sorted(items, key=lambda item: item.at, reverse=True))
 
 
-def _open(here: Look, places: Sequence[Case], people: tuple[Named, ...]) -> tuple[Open, ...]:
+def _open(here: Look, scope: Sequence[Case], cases: Sequence[Published]) -> tuple[Open, ...]:
     """What may be started now: below the places, and below the first person of each place with whom anything is open."""
-    found = [o for place in places for o in beginnings(here, place)]
+    found = [o for place in scope for o in beginnings(here, place)]
     heard: set[Text] = set()
-    for person in people:
+    for person in (row for group in cases for row in group.rows[:FIRST]):
         case = case_of(here, person.number) if person.place not in heard else None
         mine = [o for o in beginnings(here, case) if o.by == "anyone" and not o.missing] if case is not None else []
         found += mine

@@ -1,6 +1,6 @@
 """What the public may read of a root: its publications, and which cases they name. Everything else of a case stays inside.
 
-A place is a case that officials set up and that belongs to nobody (the root itself, and the cases below it in which people take part).
+A place is a case that belongs to nobody (`structure.is_place`): the root itself, and the cases below it in which people take part.
 Of a place that has been announced the public also sees the state, the windows and the history; of other cases only what was published.
 """
 
@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, exists, false, or_, select
 
-from workflow.core.definition import Definition, Machine, Phase
+from workflow.core.definition import Definition, Machine, Phase, State
 from workflow.core.flow import flow
+from workflow.core.structure import run_in
 from workflow.core.words import Text
 from workflow.core.world import Case
+from workflow.queries.figures import figure_words
 from workflow.queries.look import Look
 from workflow.store import tables as t
 
@@ -30,8 +32,8 @@ _PAPERS = (
 _OF_ROOT = _PAPERS.where(t.publications.c.root == bindparam("root"))
 _ONE = _PAPERS.where(t.publications.c.id == bindparam("id"))
 _BELOW = (
-    select(t.cases.c.id, t.cases.c.machine, t.cases.c.state, t.cases.c.before, t.cases.c.ended)
-    .where(t.cases.c.root == bindparam("root"), t.cases.c.machine.in_(bindparam("machines", expanding=True)))
+    select(t.cases.c.id, t.cases.c.state, t.cases.c.before, t.cases.c.ended)
+    .where(t.cases.c.root == bindparam("root"), t.cases.c.machine == bindparam("machine"))
     .order_by(t.cases.c.born, t.cases.c.id)
 )
 
@@ -40,16 +42,19 @@ _TOLD = select(t.events.c.revision).where(t.events.c.case_id == bindparam("id"),
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a publication. `cells` hold only what the publication shows of this row."""
+    """One row of a publication. `state`: that of the case when it was published. `cells` hold only what the publication shows of this row."""
 
     case: str
-    state: str
+    state: State
     cells: Mapping[str, Text]
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The public part of a publication of one case. `of`: machine of its rows. `columns`: name -> words. `more`: the parts added `with`."""
+    """The public part of a publication of one case. `of`: machine of its rows. `columns`: name -> words. `more`: the parts added `with`.
+
+    `sources`: columns that hold figures of other processes, and where these come from; told for a publication that stands alone.
+    """
 
     id: int
     case_id: int
@@ -65,6 +70,7 @@ class Paper:
     columns: Mapping[str, Text]
     rows: tuple[Row, ...]
     more: Mapping[str, Any]
+    sources: tuple[tuple[Text, Text], ...] = ()
 
 
 def text(pair: list[str]) -> Text:
@@ -82,24 +88,37 @@ def is_announced(here: Look, root: Case) -> bool:
     return here.connection.execute(_TOLD.limit(1), {"id": root.id, "states": states}).first() is not None
 
 
-def is_place(definition: Definition, machine: Machine) -> bool:
-    """Whether cases of the machine belong to nobody: no role owns them, and only officials or another step bring them about."""
-    if machine.parent is not None and not is_place(definition, definition.machines[machine.parent]):
-        return False
-    births = {name for action in machine.actions.values() if action.is_birth for name in action.by}
-    roles = [definition.roles[name] for name in births if name in definition.roles]
-    return all(r.held_in for r in roles) and not any(r.owner_of == machine.name for r in definition.roles.values())
+def announced_roots(definitions: Mapping[str, Definition]) -> ColumnElement[bool]:
+    """A condition on `cases`: roots of these definitions (by SHA-256) that have ever been announced."""
+    told = [
+        and_(
+            t.cases.c.definition == sha,
+            exists().where(t.events.c.case_id == t.cases.c.id, t.events.c.target.in_(announced_states(definition.root))),
+        )
+        for sha, definition in definitions.items()
+    ]
+    return and_(t.cases.c.parent.is_(None), or_(*told) if told else false())
 
 
-def papers(connection: Connection, definition: Definition, root: int) -> tuple[Paper, ...]:
-    """Every publication of a root that has a part for everybody, oldest first."""
-    found = (_paper(definition, row) for row in connection.execute(_OF_ROOT, {"root": root}))
+def papers(here: Look) -> tuple[Paper, ...]:
+    """Every publication of the root that has a part for everybody, oldest first; each in the words of its day."""
+    found = (_paper(here.ages.on(row.at), row) for row in here.connection.execute(_OF_ROOT, {"root": here.case.root}).all())
     return tuple(paper for paper in found if paper is not None)
 
 
-def one_paper(connection: Connection, definition: Definition, id: int) -> Paper | None:
-    row = connection.execute(_ONE, {"id": id}).first()
-    return _paper(definition, row) if row is not None else None
+def one_paper(here: Look, id: int) -> Paper | None:
+    row = here.connection.execute(_ONE, {"id": id}).first()
+    if row is None:
+        return None
+    definition = here.ages.on(row.at)
+    found = _paper(definition, row)
+    return _with_sources(here, definition.machines[found.of], found) if found else None
+
+
+def _with_sources(here: Look, machine: Machine, paper: Paper) -> Paper:
+    taken = {n: f.figure for n in paper.columns if (f := machine.facts.get(n)) is not None and f.figure is not None}
+    sources = ((paper.columns[name], figure_words(here.connection, figure)) for name, figure in taken.items())
+    return replace(paper, sources=tuple(sources))
 
 
 def _paper(definition: Definition, row: Any) -> Paper | None:
@@ -123,13 +142,15 @@ def _paper(definition: Definition, row: Any) -> Paper | None:
         row.at,
         row.sha256,
         columns,
-        tuple(_row(found, columns) for found in part["rows"]),
+        tuple(_row(found, columns, definition.machines[publication.of or row.machine]) for found in part["rows"]),
         part.get("with", {}),
     )
 
 
-def _row(found: Mapping[str, Any], columns: Mapping[str, Text]) -> Row:
-    return Row(found["case"], found["state"], {name: text(found["cells"][name]) for name in columns if name in found["cells"]})
+def _row(found: Mapping[str, Any], columns: Mapping[str, Text], machine: Machine) -> Row:
+    return Row(
+        found["case"], machine.states[found["state"]], {name: text(found["cells"][name]) for name in columns if name in found["cells"]}
+    )
 
 
 def told(found: tuple[Paper, ...]) -> dict[str, Row]:
@@ -143,23 +164,25 @@ def told(found: tuple[Paper, ...]) -> dict[str, Row]:
 
 
 def lead_place(connection: Connection, definition: Definition, root: int) -> tuple[int, int | None]:
-    """How many places were announced below a root and not dropped since, and the one that is least far."""
-    places = {m.name: _order(m) for m in definition.machines.values() if m.parent is not None and is_place(definition, m)}
-    if not places:
+    """How many places in which a root is run were announced and not dropped since, and the one that is least far; none for a root
+    that is run in its own stages."""
+    machine = run_in(definition)
+    if machine.parent is None:
         return 0, None
-    rows = connection.execute(_BELOW, {"root": root, "machines": list(places)}).all()
-    announced = [row for row in rows if _is_told(definition, row)]
-    here = min(announced, key=lambda r: (r.ended, places[r.machine].get(_going(definition, r), 99)), default=None)
+    order = _order(machine)
+    rows = connection.execute(_BELOW, {"root": root, "machine": machine.name}).all()
+    announced = [row for row in rows if _is_told(machine, row)]
+    here = min(announced, key=lambda r: (r.ended, order.get(_going(machine, r), 99)), default=None)
     return len(announced), here.id if here is not None else None
 
 
-def _going(definition: Definition, row: Any) -> str:
+def _going(machine: Machine, row: Any) -> str:
     """The state of a place, of a paused one that to which it goes back."""
-    return str(row.before if row.before and definition.machines[row.machine].states[row.state].pauses else row.state)
+    return str(row.before if row.before and machine.states[row.state].pauses else row.state)
 
 
-def _is_told(definition: Definition, row: Any) -> bool:
-    state = definition.machines[row.machine].states[row.state]
+def _is_told(machine: Machine, row: Any) -> bool:
+    state = machine.states[row.state]
     return state.phase is not Phase.PREPARATION and (not row.ended or state.outcome is None or state.outcome.value != "cancelled")
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from workflow.core.decide import Request, birth
-from workflow.core.definition import Definition, Form, Machine, State
+from workflow.core.definition import Definition, FactKind, Form, Machine, State
 from workflow.core.plan import Actor, Plan
 from workflow.core.record import code
 from workflow.core.rules import Kind, Refusal, refuse
-from workflow.core.words import Text
+from workflow.core.words import Text, same
 from workflow.core.world import Case
 from workflow.queries.look import FactRow, Look, Viewer, look
+from workflow.queries.offered import Asker, Offers, on_offer
+from workflow.queries.owner import unborn
 from workflow.queries.public_open import Open, beginnings
 from workflow.queries.public_person import is_named
 from workflow.queries.public_place import case_of, cells_of
@@ -23,7 +26,6 @@ from workflow.queries.public_shown import is_announced, papers, told
 from workflow.store import tables as t
 from workflow.store.clock import Clock
 from workflow.store.database import Database
-from workflow.store.desk import desk_of
 from workflow.store.holidays_id import calendar_of
 
 ANYONE = Actor(None, "anyone")
@@ -38,7 +40,7 @@ GONE = refuse(Kind.MISSING, "Halaman ini tidak ada.", "There is no such page.")
 
 @dataclass(frozen=True, slots=True)
 class SpeakPage:
-    """`form`: the declared form of the birth. `next`: what happens after sending, as the definition tells of the first state."""
+    """`form`: the declared form of the birth. `first`: the state after sending. `cases`: those that may be named, by fact."""
 
     root: str
     path: str
@@ -51,6 +53,7 @@ class SpeakPage:
     zone: str
     open: Open
     first: State
+    cases: Offers
 
     @property
     def action(self) -> str:
@@ -87,23 +90,24 @@ class FollowPage:
     passed: tuple[Passed, ...]
 
 
-def speak_page(db: Database, clock: Clock, path: str, number: str, child: str) -> SpeakPage | None:
-    """The form below a published case (or the root itself); None where nobody could ever say anything."""
+def speak_page(db: Database, clock: Clock, path: str, number: str, child: str, verb: str | None = None) -> SpeakPage | None:
+    """The form below a published case (or the root itself); None where nobody could ever say anything. `verb`: which birth, else the first."""
     with look(db, clock, number, Viewer()) as here:
         case = _addressed(here, path, child) if here is not None else None
         if here is None or case is None:
             return None
-        found = next((o for o in beginnings(here, case) if o.by == "anyone"), None)
+        found = next((o for o in beginnings(here, case) if o.by == "anyone" and verb in (None, o.verb)), None)
         if found is None:
             return None
         machine = here.definition.machines[found.machine]
         action = machine.actions[found.action]
         if action.form is None:
             return None
-        root = here.case
+        root, form = here.case, machine.forms[action.form]
+        asker = Asker(here.connection, here.definition, None, False, here.world, unborn(here.world, case, machine, action, None))
         return SpeakPage(
             root.number, path, here.called(root), case.number, here.called(case), here.definition, machine,
-            machine.forms[action.form], case.zone, found, machine.states[action.to],
+            form, case.zone, found, machine.states[action.to], on_offer(asker, [machine.facts[name] for name in form.facts]),
         )  # fmt: skip
 
 
@@ -112,34 +116,29 @@ def _addressed(here: Look, path: str, child: str) -> Case | None:
         return None
     if child == here.case.number:
         return here.case
-    known = told(papers(here.connection, here.definition, here.case.id))
+    known = told(papers(here))
     case = case_of(here, child) if child in known else None
     return case if case is not None and is_named(here.world.machine(case), known[child]) else None
 
 
-def try_birth(db: Database, clock: Clock, page: SpeakPage, typed: Mapping[str, Sequence[str]]) -> Refusal | None:
-    """What would stand in the way of sending this now; None: nothing. Nothing is written."""
+def try_birth(db: Database, clock: Clock, page: SpeakPage, typed: Mapping[str, Sequence[str]]) -> Refusal | tuple[FactRow, ...]:
+    """What would stand in the way of sending this now; else the answers as they were read. Nothing is written."""
     with look(db, clock, page.number, Viewer()) as here:
         if here is None:
             return GONE
         plan = Plan(here.world, ANYONE, lambda: calendar_of(here.connection, here.now.year), iter(range(-1, -(10**6), -1)).__next__)
         request = Request(page.machine.actions[page.open.action], typed)
-        desk = desk_of(here.connection, here.definition, page.zone, None, root=here.case.root)
-        tried = birth(plan, page.machine, here.case, request, desk, page.zone)
-        return tried if isinstance(tried, Refusal) else None
+        tried = birth(plan, page.machine, here.case, request, here.desk(None), page.zone)
+        if isinstance(tried, Refusal):
+            return tried
+        return tuple(_as_typed(row, page.machine, typed) for row in here.facts(page.form.facts, tried.case, dict(tried.answers)))
 
 
-def shown_answers(page: SpeakPage, typed: Mapping[str, Sequence[str]]) -> tuple[tuple[Text, Text], ...]:
-    """The typed answers as the check page shows them: label and value, in the order of the form, the empty ones left out."""
-    return tuple(
-        (fact.words, _plain(fact.choices.words[texts[0]] if fact.choices and texts[0] in fact.choices.words else None, texts[0]))
-        for name in page.form.facts
-        if (texts := [x for x in typed.get(name, ()) if x.strip()]) and (fact := page.machine.facts[name])
-    )
-
-
-def _plain(words: Text | None, text: str) -> Text:
-    return words if words is not None else Text(text, text)
+def _as_typed(row: FactRow, machine: Machine, typed: Mapping[str, Sequence[str]]) -> FactRow:
+    """A person stays as typed: whoever writes without an account is not told whose address it is."""
+    if machine.facts[row.name].kind is not FactKind.PERSON:
+        return replace(row, case=None)
+    return replace(row, value=same(typed[row.name][0].strip()))
 
 
 def follow_page(db: Database, clock: Clock, token: str) -> FollowPage | None:
@@ -157,7 +156,7 @@ def _follow(here: Look) -> FollowPage:
     parent, root = here.world.case(case.parent or case.root), here.world.case(case.root)
     births = [a for a in machine.actions.values() if a.is_birth and a.form]
     asked = tuple(dict.fromkeys(n for a in births for n in machine.forms[a.form or ""].facts))
-    found = papers(here.connection, here.definition, root.id)
+    found = papers(here)
     row = told(found).get(case.number)
     paper = next((p for p in reversed(found) if any(r.case == case.number for r in p.rows)), None)
     events = here.connection.execute(_EVENTS, {"id": case.id}).all()
@@ -183,5 +182,9 @@ def _follow(here: Look) -> FollowPage:
         answered=tuple(
             (words, value) for words, value in new if words not in known and value.id not in (case.number, here.called(parent).id)
         ),
-        passed=tuple(Passed(machine.states[e.target], e.at) for e in events if e.source != e.target),
+        passed=tuple(Passed(_state(here, case, e), e.at) for e in events if e.source != e.target),
     )
+
+
+def _state(here: Look, case: Case, event: Any) -> State:
+    return here.ages.on(event.at).machines[case.machine].states[event.target]

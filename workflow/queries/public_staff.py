@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflow.core.definition import Action, Definition, Machine, Phase
+from workflow.core.structure import is_place
 from workflow.core.words import Text
-from workflow.queries.public_shown import Paper, is_place
+from workflow.queries.public_shown import Paper
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def _shown(at: Look, found: Ranking) -> RankingShown:
     below = at.definition.machines[found.of]
     score = next((below.scores[name] for _d, name in found.order if name in below.scores), next(iter(below.scores.values()), None))
     ranked = [c for c in at.world.descendants(at.case, found.of) if c.facts.get(f"{found.name}.rank")]
-    ranked.sort(key=lambda c: (c.facts[f"{found.name}.rank"][0].n or 0, at.called(c).id))
+    ranked.sort(key=lambda c: (c.facts[f"{found.name}.rank"][0].n or 0, at.named(c).id))
     signs = next((a.signs for a in at.machine.actions.values() if a.signs), None)
     return RankingShown(
         header=header(at),
@@ -112,7 +112,7 @@ def _row(at: Look, found: Ranking, score: Score | None, case: Case) -> Ranked:
     readable = at.world.declared(case, at.viewer.person or 0) is not True
     return Ranked(
         number=case.number,
-        called=at.called(case),
+        called=at.named(case),
         state=at.world.state(case),
         round=case.round,
         rank=_n(case, f"{found.name}.rank") or 0,

@@ -1,7 +1,7 @@
 """Which cases a person reads as staff, as one SQL: the rule of `look.Look.staff_roles`, over every root at once.
 
-A role reaches the place where it is held, all below it and the root above, on machines where it acts, confirms or appoints; minus the
-cases below a declared conflict.
+A role reaches the place where it is held, all below it and the root above, on machines where it acts, confirms or appoints
+(`structure.machines_of`); minus the cases below a declared conflict.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select, union
 
 from workflow.core.definition import Definition
+from workflow.core.secrecy import asked_of
+from workflow.core.structure import founders, machines_of
 from workflow.store import shelf
 from workflow.store import tables as t
 
@@ -37,11 +39,6 @@ class Reach:
         return or_(*pairs) if pairs else false()
 
 
-def founders(definition: Definition) -> frozenset[str]:
-    """Roles that give birth to a root: who prepares it and keeps its letters."""
-    return frozenset(role for action in definition.root.actions.values() if action.is_birth for role in action.by)
-
-
 def reach(connection: Connection, person: int) -> Reach:
     """What the person may read as staff now."""
     m, c = t.memberships.c, t.cases.c
@@ -51,22 +48,18 @@ def reach(connection: Connection, person: int) -> Reach:
     return Reach(person, definitions, held, _ids(person, definitions, held))
 
 
-def machines_of(definition: Definition, role: str) -> tuple[str, ...]:
-    """Machines whose cases the role reads: it acts there or further down; who appoints to a role reads them all."""
-    if any(r.appointed_by == role for r in definition.roles.values()):
-        return tuple(definition.machines)
-    acts = {m.name for m in definition.machines.values() if any(role in (*a.by, a.confirmed_by) for a in m.actions.values())}
-    return tuple(m for m in definition.machines if acts & {m, *definition.below(m)})
-
-
 def _ids(person: int, definitions: Mapping[str, Definition], held: frozenset[tuple[str, str]]) -> Select[Any]:
     within, conflicts = _within(person), _conflicts(person)
-    rules = [
-        and_(t.cases.c.definition == sha, within.c.role == role, t.cases.c.machine.in_(machines_of(definitions[sha], role)))
-        for sha, role in sorted(held)
-    ]
+    rules = [and_(t.cases.c.definition == sha, within.c.role == role, _read_by(definitions[sha], role)) for sha, role in sorted(held)]
     found = select(t.cases.c.id).join_from(t.cases, within, within.c.id == t.cases.c.id).where(or_(*rules) if rules else false())
     return found.where(t.cases.c.id.not_in(select(conflicts.c.id)))
+
+
+def _read_by(definition: Definition, role: str) -> ColumnElement[bool]:
+    asked = asked_of(definition, role)
+    if asked is None:
+        return t.cases.c.machine.in_(machines_of(definition, role))
+    return or_(*(and_(t.cases.c.machine == machine, t.cases.c.state.in_(states)) for machine, states in asked.items()))
 
 
 def _within(person: int) -> Any:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from workflow.core.calendar import closing_moment, end_of_day
 from workflow.core.definition import Extend, Machine, Source, State, Window
+from workflow.core.reckoning import Why, why_of
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.core.world import Window as Held
@@ -19,18 +17,6 @@ from workflow.queries.secretariat import staff_look
 from workflow.queries.team import Replacement
 from workflow.store.clock import Clock
 from workflow.store.database import Database
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """How a closing date was reckoned. `skipped`: days that did not count, and why."""
-
-    n: int
-    unit: str
-    opened_on: date
-    last_day: date | None
-    provisional: bool
-    skipped: tuple[tuple[date, Text], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +124,7 @@ def _window(found: Look, case: Case, window: Window, held: Held) -> WindowRow:
     counts = held.closes or _counts(window, held, by_rule, case.zone)
     return WindowRow(
         window.name, window.words, window.mode, window.lasts.n, window.lasts.unit, window.until, window.basis, plans[0], plans[1],
-        held.opens, held.closes, held.left, by_rule, counts, _read(json.loads(held.why)) if held.why else why,
+        held.opens, held.closes, held.left, by_rule, counts, why_of(held.why) or why,
     )  # fmt: skip
 
 
@@ -150,7 +136,7 @@ def _by_rule(found: Look, case: Case, window: Window, opened: datetime | None) -
     if opened is None:
         return None, None
     closes, why = closing_moment(opened, window.lasts, window.until, case.zone, found.plan.calendar)
-    return closes, _read(json.loads(why))
+    return closes, why_of(why)
 
 
 def _counts(window: Window, held: Held, by_rule: datetime | None, zone: str) -> datetime | None:
@@ -159,15 +145,6 @@ def _counts(window: Window, held: Held, by_rule: datetime | None, zone: str) -> 
         return by_rule
     planned = end_of_day(held.planned_closes, window.until, zone)
     return max(by_rule, planned) if window.mode == "at_least" else min(by_rule, planned)
-
-
-def _read(told: Mapping[str, Any]) -> Why:
-    skipped = tuple((date.fromisoformat(s["date"]), Text(s["id"], s["en"])) for s in told.get("skipped", ()))
-    last = told.get("last_day")
-    return Why(
-        told["n"], told["unit"], date.fromisoformat(told["opened_on"]), date.fromisoformat(last) if last else None,
-        bool(told.get("provisional")), skipped,
-    )  # fmt: skip
 
 
 def _changes(found: Look, case: Case) -> tuple[Replacement, ...]:

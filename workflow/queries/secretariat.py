@@ -9,10 +9,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, case, exists, func, select
 
-from workflow.core.definition import Action, Definition, FactKind, Machine, Phase, State
+from workflow.core.definition import Action, Definition, Fact, FactKind, Machine, Phase, State
+from workflow.core.structure import founders, is_place, office_births
 from workflow.core.words import Text
-from workflow.queries.cases_table import names_of
 from workflow.queries.look import Look, Viewer, look
+from workflow.queries.offered import Asker, Offers, on_offer
+from workflow.queries.owner import unborn
+from workflow.queries.places import names_of
 from workflow.queries.reach import Reach, reach
 from workflow.store import shelf
 from workflow.store import tables as t
@@ -28,16 +31,18 @@ class Offer:
 
     process: str
     title: Text
+    about: Text | None
     version: str
     words: Text
 
 
 @dataclass(frozen=True, slots=True)
 class RootRow:
-    """One root in reach. `tasks`, `late`: open tasks in all of it. `runs`: the person's role prepares it."""
+    """One root in reach. `tasks`, `late`: open tasks in all of it. `runs`: the person's role prepares it. `process`, `title`: of what kind."""
 
     number: str
     called: Text
+    process: str
     title: Text
     state: State
     since: datetime
@@ -52,7 +57,10 @@ class RootRow:
 
 @dataclass(frozen=True, slots=True)
 class BirthForm:
-    """What the page of a birth shows. `parent`: number and name of the case above, None for a root. `people`: for person facts."""
+    """What the page of a birth shows. `parent`: number and name of the case above, None for a root. `people`, `cases`: on offer, by fact.
+
+    `prepares`: the person runs the root and sets up a place of it. `reads`: they may open what they bring about.
+    """
 
     definition: Definition
     machine: Machine
@@ -61,6 +69,9 @@ class BirthForm:
     root: str | None
     zone: str
     people: People
+    cases: Offers
+    prepares: bool = True
+    reads: bool = True
 
     @property
     def verb(self) -> str:
@@ -93,7 +104,9 @@ def _roots(connection: Connection, found: Reach, now: datetime) -> tuple[RootRow
         definition = found.definitions[row.definition]
         state = definition.machines[row.machine].states[row.state]
         tasks, late = loads.get(row.id, (0, 0))
-        result.append(RootRow(row.number, names[row.id], definition.title, state, row.entered, tasks, late, row.id in run))
+        result.append(
+            RootRow(row.number, names[row.id], definition.process, definition.title, state, row.entered, tasks, late, row.id in run)
+        )
     return tuple(result)
 
 
@@ -111,7 +124,7 @@ def offers(db: Database, person: int) -> tuple[Offer, ...]:
         held = _offices(connection, person)
         definitions = [shelf.pinned(connection, sha) for sha in shelf.offered(connection).values()] if held else []
     found = [(d, a) for d in definitions for a in d.root.actions.values() if a.is_birth and held & set(a.by)]
-    return tuple(Offer(d.process, d.title, d.version, a.words) for d, a in found)
+    return tuple(sorted((Offer(d.process, d.title, d.about, d.version, a.words) for d, a in found), key=lambda offer: offer.title.id))
 
 
 def _offices(connection: Connection, person: int) -> set[str]:
@@ -132,31 +145,34 @@ def root_form(db: Database, person: int, process: str) -> BirthForm | None:
         action = next((a for a in definition.root.actions.values() if a.is_birth and held & set(a.by)), None)
         if action is None:
             return None
-        return BirthForm(definition, definition.root, action, None, None, zone, _people(connection, definition.root, action, None))
+        people, asker = _people(connection, definition.root, action, None), Asker(connection, definition, person, True)
+        return BirthForm(definition, definition.root, action, None, None, zone, people, on_offer(asker, _asked(definition.root, action)))
 
 
 def below_form(db: Database, clock: Clock, person: int, parent: str, machine: str, action: str) -> BirthForm | None:
     """The form with which the person, as staff, gives birth to a case below `parent`; None where they may not."""
     with staff_look(db, clock, parent, person) as found:
         born = next((a for m, a, _p in found.births() if (m, a.name) == (machine, action)), None) if found else None
-        if found is None or born is None or born not in staff_births(found.definition, machine):
+        if found is None or born is None or born not in office_births(found.definition, found.definition.machines[machine]):
             return None
         made, above = found.definition.machines[machine], found.case
         people = _people(found.connection, made, born, above.root)
         root = found.world.case(above.root).number
-        return BirthForm(found.definition, made, born, (above.number, found.called()), root, above.zone, people)
+        roles = found.staff_roles()
+        prepares = is_place(found.definition, made) and bool(founders(found.definition).intersection(roles))
+        reads = any(machine in found.read_by(role) for role in roles)
+        asker = Asker(found.connection, found.definition, person, True, found.world, unborn(found.world, above, made, born, None))
+        cases = on_offer(asker, _asked(made, born))
+        return BirthForm(found.definition, made, born, (above.number, found.named()), root, above.zone, people, cases, prepares, reads)
 
 
-def staff_births(definition: Definition, machine: str) -> tuple[Action, ...]:
-    """Birth actions of a machine that holders of a role take, not owners and not the public."""
-    births = [a for a in definition.machines[machine].actions.values() if a.is_birth]
-    return tuple(a for a in births if any(r in definition.roles and definition.roles[r].held_in for r in a.by))
+def _asked(machine: Machine, action: Action) -> list[Fact]:
+    return [machine.facts[name] for name in (machine.forms[action.form].facts if action.form else ())]
 
 
 def _people(connection: Connection, machine: Machine, action: Action, root: int | None) -> People:
     """For each person fact of the form: those who serve in the root, or the agency's office holders."""
-    asked = machine.forms[action.form].facts if action.form else ()
-    names = [n for n in asked if machine.facts[n].kind is FactKind.PERSON]
+    names = [fact.name for fact in _asked(machine, action) if fact.kind is FactKind.PERSON]
     if not names:
         return {}
     m, p = t.memberships.c, t.persons.c

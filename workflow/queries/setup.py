@@ -6,56 +6,64 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from workflow.core import publish, show
+from workflow.core import publish, show, weights
+from workflow.core.conditions import condition
 from workflow.core.definition import Action, Clause, FactKind, Machine, Phase, Publish, Score, Source, State
 from workflow.core.language import evaluate, sentence
 from workflow.core.plan import CLOCK, STEP
-from workflow.core.sentences import clause_sentence
+from workflow.core.sentences import words_of
+from workflow.core.structure import founders, is_place, office_births
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import FactRow, Look, Option
-from workflow.queries.reach import founders
-from workflow.queries.secretariat import staff_births, staff_look
+from workflow.queries.named_cases import with_names
+from workflow.queries.secretariat import staff_look
 from workflow.store import tables as t
 from workflow.store.clock import Clock
 from workflow.store.database import Database
 
 Met = Literal["met", "not_met", "unknown"]
+_LONG = (FactKind.LONG_TEXT, FactKind.FILE, FactKind.TABLE)
 
 
 @dataclass(frozen=True, slots=True)
 class BelowRow:
-    """One case below the root, with what the viewer can do about it."""
+    """One place below the root, with what the viewer can do about it. `under`: what it stands below, where that is not the root.
+
+    `births`: (machine, action, words) of places that the viewer can set up below it. `roles`: those held at it.
+    """
 
     number: str
     called: Text
+    under: Text | None
     state: State
     facts: tuple[FactRow, ...]
     options: tuple[Option, ...]
-    planned: int
-    windows: int
+    births: tuple[tuple[str, str, Text], ...]
+    roles: tuple[RoleCount, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BelowGroup:
-    """A machine whose cases staff gives birth to below the root; `births`: (action, words) open to the viewer."""
+    """A machine whose cases staff sets up below the root, at any depth; `births`: those right below the root, open to the viewer."""
 
     machine: str
     words: Text
-    births: tuple[tuple[str, Text], ...]
+    births: tuple[tuple[str, str, Text], ...]
     cases: tuple[BelowRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A part of a score. `weight`: hundredths of a per cent point, None for a plain sum. `levels`: the rubric, lowest first."""
+    """A part of a score. `weight`: hundredths of a per cent point, None for a plain sum or where `setting` gives it. `levels`: the rubric,
+    lowest first."""
 
     name: Text
     weight: int | None
+    setting: Text | None
     how: Text | None
     levels: tuple[tuple[int, Text], ...]
 
@@ -82,6 +90,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class RoleCount:
+    name: str
     words: Text
     holders: int
     deputies: int
@@ -145,36 +154,49 @@ def setup(db: Database, clock: Clock, number: str, person: int) -> Setup | None:
         preparing = state.phase is Phase.PREPARATION
         return Setup(
             case.number, found.called(), definition.title, definition.process, definition.version, state, preparing,
-            any(role in founders(definition) for role in found.staff_roles()), found.facts(), found.options(), _groups(found),
-            _scores(found), _roles(found), _leaving(found) if preparing else (),
+            any(role in founders(definition) for role in found.staff_roles()), with_names(found, found.facts()), found.options(), _groups(found),
+            _scores(found), _roles(found, found.case), _leaving(found) if preparing else (),
         )  # fmt: skip
 
 
 # ------------------------------------------------------------------ cases below
 def _groups(found: Look) -> tuple[BelowGroup, ...]:
-    open_births = found.births()
-    groups = []
-    for machine in found.definition.children(found.case.machine):
-        births = staff_births(found.definition, machine.name)
-        if births:
-            mine = tuple((a.name, a.words) for m, a, _p in open_births if m == machine.name and a in births)
-            rows = tuple(_below(found, machine, births[0], c) for c in found.world.descendants(found.case, machine.name) if not c.ended)
-            groups.append(BelowGroup(machine.name, machine.words, mine, rows))
-    return tuple(groups)
+    definition, root = found.definition, found.case
+    machines = [definition.machines[name] for name in definition.below(root.machine)]
+    made = [machine for machine in machines if is_place(definition, machine) and office_births(definition, machine)]
+    return tuple(_group(found, machine) for machine in made)
+
+
+def _group(found: Look, machine: Machine) -> BelowGroup:
+    birth = office_births(found.definition, machine)[0]
+    rows = tuple(_below(found, machine, birth, c) for c in found.world.descendants(found.case, machine.name) if not c.ended)
+    births = _births(found, found.case) if machine.parent == found.case.machine else ()
+    return BelowGroup(machine.name, machine.words, tuple(b for b in births if b[0] == machine.name), rows)
+
+
+def _births(found: Look, case: Case) -> tuple[tuple[str, str, Text], ...]:
+    """Places that the viewer can set up right below a case."""
+    machines = found.definition.machines
+    offered = found.births(case)
+    return tuple(
+        (m, a.name, a.words)
+        for m, a, _p in offered
+        if is_place(found.definition, machines[m]) and a in office_births(found.definition, machines[m])
+    )
 
 
 def _below(found: Look, machine: Machine, birth: Action, case: Case) -> BelowRow:
     asked = machine.forms[birth.form].facts if birth.form else ()
-    short = [n for n in asked if machine.facts[n].kind not in (FactKind.LONG_TEXT, FactKind.FILE) and n != machine.called]
-    planned = sum(1 for w in case.windows.values() if w.planned_opens or w.planned_closes)
+    short = [n for n in asked if machine.facts[n].kind not in _LONG and n != machine.called]
     return BelowRow(
         case.number,
         found.called(case),
+        found.called(found.world.case(case.parent)) if case.parent not in (None, found.case.id) else None,
         found.world.state(case),
         found.facts(short, case),
         found.options(case),
-        planned,
-        len(machine.windows),
+        _births(found, case),
+        tuple(count for count in _roles(found, case) if count.name not in {r.name for r in _roles(found, found.case)}),
     )
 
 
@@ -190,18 +212,19 @@ def _card(found: Look, machine: Machine, score: Score) -> ScoreCard:
         fact = machine.facts.get(name)
         levels = found.definition.rubrics.get(fact.rubric, ()) if fact and fact.rubric else ()
         how = machine.actions[action].words if action in machine.actions else fact.words if fact else None
-        criteria.append(Criterion(show.label(found.definition, machine, part.name), part.weight, how, tuple(levels)))
+        by = weights.setting(found.definition, machine, part)
+        criteria.append(Criterion(show.label(found.definition, machine, part.name), part.weight, by, how, tuple(levels)))
     return ScoreCard(score.words, machine.words, score.out_of, tuple(criteria), score.basis)
 
 
-def _roles(found: Look) -> tuple[RoleCount, ...]:
+def _roles(found: Look, case: Case) -> tuple[RoleCount, ...]:
     roles = found.definition.roles
     counts = []
     for role in roles.values():
-        if found.case.machine in role.held_in:
-            members = found.world.members(found.case.id, role.name)
+        if case.machine in role.held_in:
+            members = found.world.members(case.id, role.name)
             by = roles[role.appointed_by].words if role.appointed_by else None
-            counts.append(RoleCount(role.words, sum(not m.deputy for m in members), sum(m.deputy for m in members), by))
+            counts.append(RoleCount(role.name, role.words, sum(not m.deputy for m in members), sum(m.deputy for m in members), by))
     return tuple(counts)
 
 
@@ -232,15 +255,8 @@ def _check(found: Look, clause: Clause) -> Check:
     view = found.plan.view(found.case)
     value = evaluate(clause.that, view)
     met: Met = "met" if value is True else "not_met" if value is False else "unknown"
-    told = sentence(clause.that, view, lambda name: _words(found, name), found.case.zone)
-    words = clause.words or clause_sentence(clause, view, found.definition, found.machine, ZoneInfo(found.case.zone))
-    return Check(words, met, told if clause.words is not None else None, clause.explain, clause.basis)
-
-
-def _words(found: Look, name: str) -> Text:
-    """What a name of a condition is called: a role, a machine, or whatever the root's machine calls it."""
-    named = found.definition.roles.get(name) or found.definition.machines.get(name)
-    return named.words if named is not None else show.label(found.definition, found.machine, name)
+    told = sentence(clause.that, view, lambda name: words_of(found.definition, found.machine, name), found.case.zone)
+    return Check(condition(clause, found.definition, found.machine), met, told, clause.explain, clause.basis)
 
 
 def _proposal(found: Look, action: Action) -> tuple[int, datetime] | None:
@@ -251,9 +267,9 @@ def _proposal(found: Look, action: Action) -> tuple[int, datetime] | None:
 
 
 def preview(db: Database, clock: Clock, number: str, person: int, name: str) -> Preview | None:
-    """What a publication of the case would say if it were published now."""
+    """What a publication of a case in preparation would say if it were published now. Later it would show what is still sealed."""
     with staff_look(db, clock, number, person) as found:
-        if found is None or name not in found.machine.publications:
+        if found is None or name not in found.machine.publications or found.world.state(found.case).phase is not Phase.PREPARATION:
             return None
         publication, roles = found.machine.publications[name], found.definition.roles
         body = publish.preview(found.plan, found.case, name)

@@ -2,52 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from workflow.core.definition import State
 from workflow.core.fields import Problem
-from workflow.core.record import code
+from workflow.core.known import known_as
+from workflow.core.reckoning import Shift, moved
+from workflow.core.secrecy import is_secret
 from workflow.core.words import Text
-from workflow.core.world import Case, Task
+from workflow.core.world import Case, Task, Window
 from workflow.queries.look import FactRow, Look
 from workflow.queries.ranking import may_see_ranking
+from workflow.queries.reach import reach
 from workflow.queries.staff_facts import (
     Header,
     Paper,
-    SheetShown,
     facts_of,
     header,
     papers,
     plain,
     scores_of,
-    sealed_by_others,
-    sheets_of,
     staff_look,
 )
+from workflow.queries.staff_history import Past, history
+from workflow.queries.staff_roles import RoleHere, roles_here
+from workflow.queries.staff_sheets import Gathering, SheetShown, gatherings, sealed_by_others, sheets_of
 from workflow.queries.staff_ways import Way, ways
 from workflow.store import tables as t
 from workflow.store.clock import Clock
 from workflow.store.database import Database
 
 MOST_BELOW = 200
-_EVENTS = (
-    select(
-        t.events.c.revision,
-        t.events.c.t.label("at"),
-        t.events.c.action,
-        t.events.c.target,
-        t.events.c.source,
-        t.events.c.leaf,
-        t.persons.c.name,
-    )
-    .outerjoin(t.persons, t.persons.c.id == t.events.c.actor)
-    .where(t.events.c.case_id == bindparam("id"))
-    .order_by(t.events.c.revision.desc())
-)
 _PROPOSALS = (
     select(t.proposals.c.id, t.proposals.c.action, t.proposals.c.expires, t.persons.c.name)
     .join(t.persons, t.persons.c.id == t.proposals.c.actor)
@@ -58,18 +47,6 @@ _CONFLICTS = (
     .join(t.persons, t.persons.c.id == t.recusals.c.person)
     .where(t.recusals.c.case_id == bindparam("id"), t.recusals.c.conflict.is_(True))
 )
-ENGINE = {
-    "@appoint": Text("Pemegang peran ditetapkan", "Holder of a role appointed"),
-    "@dismiss": Text("Pemegang peran dilepas", "Holder of a role released"),
-    "@absent": Text("Berhalangan", "Absent"),
-    "@back": Text("Hadir kembali", "Back again"),
-    "@declare": Text("Menyatakan ada tidaknya benturan kepentingan", "Declared whether there is a conflict of interest"),
-    "@lift": Text("Benturan kepentingan dicabut", "Conflict of interest lifted"),
-    "@claim": Text("Tugas diambil", "Task claimed"),
-    "@hand_back": Text("Tugas dikembalikan", "Task handed back"),
-    "@reassign": Text("Tugas dialihkan", "Task reassigned"),
-    "@plan": Text("Jadwal direncanakan", "Dates planned"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +55,7 @@ class WindowShown:
     opens: datetime | None
     closes: datetime | None
     is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """One event. `who` is None where the clock acted or nobody is named. `target`: the new state's words, None when it stayed."""
-
-    revision: int
-    at: datetime
-    words: Text
-    who: str | None
-    target: Text | None
-    code: str
+    moved: tuple[Shift, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +79,8 @@ class BelowGroup:
 
 @dataclass(frozen=True, slots=True)
 class TaskShown:
-    """`takers`: to whom the viewer may give it, as (person, name); none where somebody else fills the role."""
+    """`takers`: to whom the viewer may give it, as (person, name); none where somebody else fills the role. `persons`: how many are still
+    asked for a secret sheet; none of them is named."""
 
     id: int
     words: Text
@@ -123,6 +90,8 @@ class TaskShown:
     can_claim: bool
     can_return: bool
     takers: tuple[tuple[int, str], ...]
+    moved: tuple[Shift, ...]
+    persons: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +124,8 @@ class StaffCase:
     may_declare: bool = False
     ranked: bool = False
     presence: tuple[tuple[str, Text, bool], ...] = ()
+    gatherings: tuple[Gathering, ...] = ()
+    here: tuple[RoleHere, ...] = ()
 
 
 def staff_case(db: Database, clock: Clock, number: str, person: int) -> StaffCase | None:
@@ -167,16 +138,21 @@ def staff_case(db: Database, clock: Clock, number: str, person: int) -> StaffCas
         facts = facts_of(at)
         return StaffCase(
             header(at), False, tuple(at.definition.roles[r].words for r in at.staff_roles()), ways(at), _births(at), plain(facts),
-            papers(at, facts), scores_of(at), _windows(at), sheets_of(at), sealed_by_others(at), _tasks(at), _proposals(at), _below(at), _history(at),
-            _liftable(at), declares_here(at), may_see_ranking(at), _presence(at),
+            papers(at, facts), scores_of(at), _windows(at), sheets_of(at), sealed_by_others(at), _tasks(at), _proposals(at), _below(at), history(at),
+            _liftable(at), declares_here(at), may_see_ranking(at), _presence(at), gatherings(at), roles_here(at),
         )  # fmt: skip
 
 
 # ------------------------------------------------------------------ what is going on
 def _windows(at: Look) -> tuple[WindowShown, ...]:
-    known = [(at.machine.windows[name].words, w) for name, w in at.case.windows.items() if w.opens is not None]
+    declared = at.machine.windows
+    known = [(declared[name].words, w) for name, w in at.case.windows.items() if w.opens is not None and name in declared]
     known.sort(key=lambda pair: pair[1].opens or at.now)
-    return tuple(WindowShown(words, w.opens, w.closes, w.left is None and w.closes is not None and at.now < w.closes) for words, w in known)
+    return tuple(WindowShown(words, w.opens, w.closes, _is_open(at, w), moved(w.why)) for words, w in known)
+
+
+def _is_open(at: Look, window: Window) -> bool:
+    return window.left is None and window.closes is not None and at.now < window.closes
 
 
 def _births(at: Look) -> tuple[tuple[str, str, Text, tuple[Problem, ...]], ...]:
@@ -185,18 +161,26 @@ def _births(at: Look) -> tuple[tuple[str, str, Text, tuple[Problem, ...]], ...]:
 
 
 def _tasks(at: Look) -> tuple[TaskShown, ...]:
-    person, rows = at.viewer.person, []
-    for task in at.world.tasks(at.case):
-        holder = task.person or task.claimed_by
-        mine = any(m.person == person for m in at.world.acting(at.case, task.role))
-        rows.append(
-            TaskShown(
-                task.id, at.machine.actions[task.action].words, at.definition.roles[task.role].words, task.due,
-                at.world.source.name(holder) if holder is not None else None,
-                mine and holder is None, task.person is None and task.claimed_by == person, _takers(at, task),
-            )
-        )  # fmt: skip
+    tasks = at.world.tasks(at.case)
+    unnamed = [t for t in tasks if is_secret(at.machine, t.action) and t.person != at.viewer.person]
+    rows = [_task(at, task) for task in tasks if task not in unnamed]
+    for action, role in dict.fromkeys((task.action, task.role) for task in unnamed):
+        alike = [task for task in unnamed if (task.action, task.role) == (action, role)]
+        due = min((task.due for task in alike if task.due), default=None)
+        words = at.machine.actions[action].words, at.definition.roles[role].words
+        rows.append(TaskShown(0, *words, due, None, False, False, (), (), len(alike)))
     return tuple(rows)
+
+
+def _task(at: Look, task: Task) -> TaskShown:
+    own = at.definition.roles[task.role].owner_of is not None
+    person, holder = at.viewer.person, None if own else task.person or task.claimed_by
+    mine = any(m.person == person for m in at.world.acting(at.case, task.role))
+    return TaskShown(
+        task.id, at.machine.actions[task.action].words, at.definition.roles[task.role].words, task.due,
+        at.world.source.name(holder) if holder is not None else None,
+        mine and holder is None and not own, task.person is None and task.claimed_by == person, _takers(at, task), moved(task.why),
+    )  # fmt: skip
 
 
 def _takers(at: Look, task: Task) -> tuple[tuple[int, str], ...]:
@@ -214,37 +198,29 @@ def _proposals(at: Look) -> tuple[tuple[int, Text, str, datetime], ...]:
 
 
 def _below(at: Look) -> tuple[BelowGroup, ...]:
-    mine = set(at.staff_roles())
+    mine, reached = at.staff_roles(), _reached(at)
     groups = []
     for machine in at.definition.children(at.case.machine):
-        cases = at.world.descendants(at.case, machine.name)
-        if not cases or not _reads(at, machine.name, mine):
+        cases = [c for c in at.world.descendants(at.case, machine.name) if c.id in reached or at.world.declared(c, at.viewer.person or 0)]
+        if not cases or not any(machine.name in at.read_by(role) for role in mine):
             continue
-        rows = tuple(_row(at, c) for c in cases[:MOST_BELOW])
+        rows = tuple(_row(at, c, mine) for c in cases[:MOST_BELOW])
         groups.append(BelowGroup(machine.words, rows, len(cases), sum(1 for r in rows if r.undeclared and not r.state.is_end)))
     return tuple(groups)
 
 
-def _reads(at: Look, machine: str, mine: set[str]) -> bool:
-    machines = (machine, *at.definition.below(machine))
-    acting = {r for m in machines for a in at.definition.machines[m].actions.values() for r in (*a.by, a.confirmed_by)}
-    appoints = {r.appointed_by for r in at.definition.roles.values()}
-    return bool(mine & acting) or bool(mine & appoints)
+def _reached(at: Look) -> set[int]:
+    """Cases of this root that the viewer may open."""
+    found = select(t.cases.c.id).where(t.cases.c.root == at.case.root, t.cases.c.id.in_(reach(at.connection, at.viewer.person or 0).ids))
+    return set(at.connection.execute(found).scalars())
 
 
-def _row(at: Look, case: Case) -> Below:
-    conflict = at.world.declared(case, at.viewer.person or 0) is True
-    return Below(case.number, at.called(case), at.world.state(case), at.must_declare(case), conflict)
+def _is_kept_out(at: Look, case: Case) -> bool:
+    return at.world.declared(case, at.viewer.person or 0) is True
 
 
-def _history(at: Look) -> tuple[Past, ...]:
-    return tuple(_past(at, row) for row in at.connection.execute(_EVENTS, {"id": at.case.id}))
-
-
-def _past(at: Look, row: Any) -> Past:
-    words = ENGINE[row.action] if row.action in ENGINE else at.machine.actions[row.action].words
-    moved = at.machine.states[row.target].words.staff if row.source != row.target else None
-    return Past(row.revision, row.at, words, row.name, moved, code(row.leaf))
+def _row(at: Look, case: Case, mine: Collection[str]) -> Below:
+    return Below(case.number, known_as(at.world, case, mine), at.world.state(case), at.must_declare(case), _is_kept_out(at, case))
 
 
 def _presence(at: Look) -> tuple[tuple[str, Text, bool], ...]:

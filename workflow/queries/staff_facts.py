@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
 from workflow.core import show
-from workflow.core.definition import FactKind, State
-from workflow.core.fields import Items
+from workflow.core.definition import State
+from workflow.core.secrecy import asked_of
+from workflow.core.structure import serves_on
 from workflow.core.words import Text, same
 from workflow.queries.look import FactRow, Look, Viewer, look
+from workflow.queries.named_cases import with_names
 from workflow.store import tables as t
 from workflow.store.clock import Clock
 from workflow.store.database import Database
@@ -54,15 +56,6 @@ class Paper:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class SheetShown:
-    name: str
-    action: Text
-    at: datetime
-    rows: tuple[FactRow, ...]
-    own: bool
-
-
 @contextmanager
 def staff_look(db: Database, clock: Clock, number: str, person: int) -> Iterator[Look | None]:
     """A look for somebody who serves on the case; None where they may not read it."""
@@ -72,9 +65,9 @@ def staff_look(db: Database, clock: Clock, number: str, person: int) -> Iterator
 
 def header(at: Look) -> Header:
     case = at.case
-    above = tuple((c.number, at.called(c)) for c in reversed(list(at.world.lineage(case))) if c.id != case.id)
+    above = tuple((c.number, at.named(c)) for c in reversed(list(at.world.lineage(case))) if c.id != case.id)
     return Header(
-        case.number, at.called(), at.machine.words, at.world.state(case), case.entered, case.zone, case.round, above,
+        case.number, at.named(), at.machine.words, at.world.state(case), case.entered, case.zone, case.round, above,
         at.world.is_paused(case), case.ended,
     )  # fmt: skip
 
@@ -82,20 +75,19 @@ def header(at: Look) -> Header:
 # ------------------------------------------------------------------ facts and papers
 def acts_here(at: Look) -> bool:
     """Whether a role of the viewer has an action on the very machine, not only further down: personal facts need that."""
-    mine = set(at.staff_roles())
-    return any(mine & {*a.by, a.confirmed_by} for a in at.machine.actions.values())
+    return any(serves_on(at.definition, at.machine, role) for role in at.staff_roles())
 
 
 def facts_of(at: Look) -> tuple[FactRow, ...]:
     """The facts that the viewer may read: personal ones by role, sealed ones by the role that they are sealed to."""
-    personal, mine = acts_here(at), at.staff_roles()
+    personal, mine = acts_here(at), [role for role in at.staff_roles() if asked_of(at.definition, role) is None]
     called = at.machine.called
-    return tuple(row for row in at.facts() if _may_read(at, row, personal, mine) or row.name == called)
+    return with_names(at, (row for row in at.facts() if _may_read(at, row, personal, mine) or row.name == called))
 
 
 def _may_read(at: Look, row: FactRow, personal: bool, mine: Sequence[str]) -> bool:
     sealed = at.machine.facts[row.name].sealed_to
-    return (personal or not row.personal) and (sealed is None or sealed in mine)
+    return bool(mine) and (personal or not row.personal) and (sealed is None or sealed in mine)
 
 
 def plain(facts: Sequence[FactRow]) -> tuple[FactRow, ...]:
@@ -128,30 +120,3 @@ def scores_of(at: Look) -> tuple[tuple[Text, Text], ...]:
             if items := at.case.facts.get(name):
                 rows.append((show.label(at.definition, at.machine, name), show.points(items[0].n, score.places)))
     return tuple(rows)
-
-
-def sheets_of(at: Look) -> tuple[SheetShown, ...]:
-    """The viewer's own sheets, and those of others once they are opened."""
-    kept = [s for s in at.world.all_sheets(at.case) if s.person == at.viewer.person or not s.sealed]
-    return tuple(
-        SheetShown(
-            at.world.source.name(s.person), at.machine.actions[s.action].words, s.at, _sheet_rows(at, s.action, s.facts),
-            s.person == at.viewer.person,
-        )
-        for s in kept
-    )  # fmt: skip
-
-
-def _sheet_rows(at: Look, action: str, facts: Mapping[str, Items]) -> tuple[FactRow, ...]:
-    form = at.machine.actions[action].form
-    return at.facts(at.machine.forms[form].facts, answers=dict(facts)) if form else ()
-
-
-def named(at: Look, rows: Sequence[FactRow], answers: Mapping[str, Items]) -> tuple[FactRow, ...]:
-    """The rows of answers, with persons by their names."""
-    persons = {n: items[0].n for n, items in answers.items() if at.machine.facts[n].kind is FactKind.PERSON and items}
-    return tuple(replace(row, value=same(at.world.source.name(persons[row.name] or 0))) if row.name in persons else row for row in rows)
-
-
-def sealed_by_others(at: Look) -> int:
-    return sum(1 for s in at.world.all_sheets(at.case) if s.sealed and s.person != at.viewer.person)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from sqlalchemy import select
 
-from workflow.core import show
-from workflow.core.definition import Action, Amend, Assign, Clause, Fact, FactKind, Machine, Release
-from workflow.core.fields import Item, Items
+from workflow.core import show, weights
+from workflow.core.definition import Action, Amend, Assign, Clause, FactKind, Release
 from workflow.core.language import evaluate, names_of
 from workflow.core.showing import shown
 from workflow.core.words import Text, same
 from workflow.queries.look import Look
+from workflow.queries.spelling import respelled
 from workflow.queries.staff_facts import Paper
 from workflow.store import tables as t
 from workflow.trouble import paired
@@ -40,15 +40,16 @@ class Shown:
     n: int = 0
 
 
-def weights(machine: Machine, action: Action) -> dict[str, int]:
-    """Rating -> its weight in hundredths of a per cent, where exactly one score counts it."""
-    found: dict[str, list[int]] = {}
-    for score in machine.scores.values():
+def weighed(at: Look, action: Action) -> dict[str, Text]:
+    """Rating -> its weight in per cent on this case, where exactly one score counts it."""
+    found: dict[str, list[Fraction]] = {}
+    for score in at.machine.scores.values():
+        known = weights.used(at.world, at.case, replace(score, missing="zero"))
         for part in score.parts:
             head, _, fact = part.from_.rpartition(".")
-            if head == action.name and part.weight is not None:
-                found.setdefault(fact, []).append(part.weight)
-    return {fact: given[0] for fact, given in found.items() if len(given) == 1}
+            if head == action.name and part.name in known:
+                found.setdefault(fact, []).append(known[part.name])
+    return {fact: weights.written(given[0]) for fact, given in found.items() if len(given) == 1}
 
 
 def people(at: Look, action: Action) -> dict[str, tuple[tuple[str, Text], ...]]:
@@ -109,25 +110,6 @@ def prefill(at: Look, action: Action) -> dict[str, list[str]]:
     if not amended and action.to != "stay":
         return {}
     names = [n for n in at.machine.forms[action.form].facts if not amended or n in amended]
-    held = {n: at.case.facts[n] for n in names if at.case.facts.get(n)}
-    return {n: list(_typed(at.machine.facts[n], items, at.case.zone)) for n, items in held.items()}
-
-
-def _typed(fact: Fact, items: Items, zone: str) -> Iterator[str]:
-    if fact.kind not in (FactKind.FILE, FactKind.CHECKLIST):
-        yield from (_text(fact, item, zone) for item in items)
-
-
-def _text(fact: Fact, item: Item, zone: str) -> str:
-    match fact.kind:
-        case FactKind.YES_NO:
-            return "yes" if item.n else "no"
-        case FactKind.DECIMAL:
-            return show.decimal(item.n or 0, fact.places).id
-        case FactKind.DURATION:
-            return str((item.n or 0) // 86400)
-        case FactKind.DATE:
-            return item.d.isoformat() if item.d else ""
-        case FactKind.MOMENT:
-            return item.m.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%dT%H:%M") if item.m else ""
-    return item.s if item.s is not None else "" if item.n is None else str(item.n)
+    facts = [at.machine.facts[n] for n in names if at.case.facts.get(n)]
+    kept = (f for f in facts if f.kind not in (FactKind.FILE, FactKind.CHECKLIST))
+    return {name: texts for f in kept for name, texts in respelled(f, at.case.facts[f.name], at.case.zone).items()}

@@ -13,18 +13,20 @@ from workflow.core.definition import Action, Definition, FactKind, Machine, Publ
 from workflow.core.fields import Problem
 from workflow.core.record import code
 from workflow.core.rules import Refusal
+from workflow.core.secrecy import floors
 from workflow.core.words import Text
 from workflow.queries.look import FactRow, Look
+from workflow.queries.named_cases import with_names
+from workflow.queries.offered import Asker, Offers, on_offer
 from workflow.queries.places import lineages
 from workflow.queries.staff import declares_here
-from workflow.queries.staff_facts import Header, Paper, facts_of, header, named, papers, plain, staff_look
-from workflow.queries.staff_form import Shown, people, prefill, proofs, weights
+from workflow.queries.staff_facts import Header, Paper, facts_of, header, papers, plain, staff_look
+from workflow.queries.staff_form import Shown, people, prefill, proofs, weighed
 from workflow.queries.staff_minutes import MinutesShown, last_minutes
 from workflow.queries.staff_ways import Way, way
 from workflow.store import tables as t
 from workflow.store.clock import Clock
 from workflow.store.database import Database
-from workflow.store.desk import desk_of
 
 Texts = Mapping[str, Sequence[str]]
 REDRAWN = Problem(
@@ -66,7 +68,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`refusal`: why it cannot be taken now; `way` is None then. `people`: fact -> (value, words) on offer, officials past and present. `weights`: rating -> words."""
+    """`refusal`: why it cannot be taken now; `way` is None then. `people`: fact -> (value, words) on offer, officials past and present. `cases`: likewise, the cases that may be named. `floors`: what is made of secret sheets, each with the fewest that count. `weights`: rating -> per cent."""
 
     header: Header
     definition: Definition
@@ -81,10 +83,12 @@ class Step:
     facts: tuple[FactRow, ...]
     papers: tuple[Paper, ...]
     people: Mapping[str, tuple[tuple[str, Text], ...]]
+    cases: Offers
     proofs: Mapping[str, tuple[Shown, ...]]
-    weights: Mapping[str, int]
+    weights: Mapping[str, Text]
     prefill: Texts
     publishes: tuple[Text, ...]
+    floors: tuple[tuple[Text, int], ...]
 
     @property
     def form(self) -> str | None:
@@ -146,11 +150,18 @@ def _step(at: Look, action: Action) -> Step:
         facts=plain(facts),
         papers=kept,
         people=people(at, action) if refusal is None else {},
+        cases=_cases(at, action) if refusal is None else {},
         proofs=proofs(at, action, kept) if not undeclared else {},
-        weights=weights(at.machine, action),
+        weights=weighed(at, action),
         prefill=prefill(at, action) if refusal is None and not undeclared else {},
         publishes=tuple(at.machine.publications[e.publication].words for e in action.then if isinstance(e, Publish)),
+        floors=tuple(floors(at.definition, at.machine, action.name)) if action.secret else (),
     )
+
+
+def _cases(at: Look, action: Action) -> Offers:
+    asked = (at.machine.facts[name] for name in (at.machine.forms[action.form].facts if action.form else ()))
+    return on_offer(Asker(at.connection, at.definition, at.viewer.person, True, at.world, at.case), asked)
 
 
 def _why_not(at: Look, action: Action) -> Refusal | None:
@@ -167,12 +178,11 @@ def rehearse(
         if at is None or action is None or action.is_birth:
             return None
         before = at.case.state
-        desk = desk_of(at.connection, at.definition, at.case.zone, person, root=at.case.root)
-        move = decide(at.plan, at.case, Request(action, typed, reasons, round), desk)
+        move = decide(at.plan, at.case, Request(action, typed, reasons, round), at.desk(person))
         if isinstance(move, Refusal):
             return move
         names = at.machine.forms[action.form].facts if action.form else ()
-        rows = named(at, at.facts(names, answers=dict(move.answers)), move.answers)
+        rows = with_names(at, at.facts(names, answers=dict(move.answers)))
         moved = at.case.state != before and not action.confirmed_by
         return Rehearsal(rows, at.world.state(at.case).words.staff if moved else None)
 
@@ -181,10 +191,11 @@ def sent(db: Database, clock: Clock, number: str, person: int, revision: int) ->
     """A step that the person took on the case; None: not theirs, or they may no longer read the case."""
     with staff_look(db, clock, number, person) as at:
         row = at.connection.execute(_DONE, {"number": number, "revision": revision, "person": person}).first() if at is not None else None
-        if at is None or row is None or row.action not in at.machine.actions:
+        machine = at.ages.on(row.at).machines[at.case.machine] if at is not None and row is not None else None
+        if at is None or row is None or machine is None or row.action not in machine.actions:
             return None
-        action = at.machine.actions[row.action]
-        moved = at.machine.states[row.target].words.staff if row.target != row.source else None
+        action = machine.actions[row.action]
+        moved = machine.states[row.target].words.staff if row.target != row.source else None
         return Sent(header(at), action.name, action.words, row.at, code(row.leaf), action.each is not None, moved, course(at, action))
 
 
@@ -199,9 +210,16 @@ def course(at: Look, action: Action) -> Course | None:
     found = lineages(at.connection, [row.case_id for row in rows])
     near = [row for row in rows if any(p.id == group.id for p in found[row.case_id].places)]
     counted = [row for row in near if row.closed is None or row.closed_how == "done"]
-    ahead = next((found[row.case_id].here for row in near if row.closed is None and row.case_id != at.case.id), None)
+    ahead = next((found[row.case_id] for row in near if row.closed is None and row.case_id != at.case.id), None)
     done = sum(1 for row in counted if row.closed is not None)
-    return Course(at.called(group), group.number, done, len(counted), ahead.number if ahead else None, ahead.called if ahead else None)
+    return Course(
+        at.named(group),
+        group.number,
+        done,
+        len(counted),
+        ahead.here.number if ahead else None,
+        ahead.known_to(action.by[0]) if ahead else None,
+    )
 
 
 __all__ = ["CHANGED", "REDRAWN", "Course", "Rehearsal", "Sent", "Shown", "Step", "rehearse", "sent", "staff_step"]

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from workflow.core.definition import State
+from workflow.core.known import known_as
+from workflow.core.secrecy import is_secret
+from workflow.core.structure import founders, is_place
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import Look, Option
-from workflow.queries.reach import founders, reach
+from workflow.queries.public_shown import is_announced
+from workflow.queries.reach import reach
 from workflow.queries.secretariat import staff_look
 from workflow.store import tables as t
 from workflow.store.clock import Clock
@@ -34,7 +39,7 @@ class MachineCount:
 
 @dataclass(frozen=True, slots=True)
 class CaseStand:
-    """A case right below the root. `window`: the open period that closes first, and when. `counts`: how many cases of what below it."""
+    """A place right below the root. `window`: the open period that closes first, and when. `counts`: how many cases of what below it."""
 
     number: str
     called: Text
@@ -48,7 +53,11 @@ class CaseStand:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A task that is not done. `about`: what the case stands below. `who`: the person asked or who claimed it; None: all of the role."""
+    """A task that is not done. `about`: what the case stands below. `who`: the person asked or who claimed it; None: all of the role,
+    or the case's owner (`own`), who is not named here.
+
+    `persons`: how many are still asked for a secret sheet, in one line; none of them is named.
+    """
 
     case: str
     called: Text
@@ -56,10 +65,12 @@ class Waiting:
     action: str
     words: Text
     role: Text
+    own: bool
     who: str | None
     opened: datetime
     due: datetime | None
     late: bool
+    persons: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,9 @@ class Standing:
     number: str
     called: Text
     title: Text
+    process: str
     path: str
+    is_public: bool
     state: State
     next: Text | None
     runs: bool
@@ -101,7 +114,8 @@ def standing(db: Database, clock: Clock, number: str, person: int) -> Standing |
         waiting = _waiting(found, reached)
         runs = any(role in founders(found.definition) for role in found.staff_roles())
         return Standing(
-            case.number, found.called(), found.definition.title, found.machine.path or "", state, state.next, runs, case.zone,
+            case.number, found.called(), found.definition.title, found.definition.process, found.machine.path or "",
+            is_announced(found, case), state, state.next, runs, case.zone,
             _counts(found, reached), _cases(found, reached, waiting), waiting[:MOST], max(0, len(waiting) - MOST),
             _proposals(found, reached), found.options(),
         )  # fmt: skip
@@ -123,7 +137,9 @@ def _counts(found: Look, reached: set[int]) -> tuple[MachineCount, ...]:
 
 
 def _cases(found: Look, reached: set[int], waiting: tuple[Waiting, ...]) -> tuple[CaseStand, ...]:
-    children = [c for m in found.definition.children(found.case.machine) for c in found.world.descendants(found.case, m.name)]
+    """Cases of people are counted by state, not listed: there may be thousands."""
+    machines = [m for m in found.definition.children(found.case.machine) if is_place(found.definition, m)]
+    children = [c for m in machines for c in found.world.descendants(found.case, m.name)]
     return tuple(_stand(found, c, waiting) for c in sorted(children, key=lambda c: c.ended) if c.id in reached)
 
 
@@ -132,7 +148,7 @@ def _stand(found: Look, case: Case, waiting: tuple[Waiting, ...]) -> CaseStand:
     own = [w for w in waiting if w.case in below]
     counts = [(found.definition.machines[m].words, len(found.world.descendants(case, m))) for m in found.definition.below(case.machine)]
     return CaseStand(
-        case.number, found.called(case), found.world.state(case), case.entered, _window(found, case), tuple((w, n) for w, n in counts if n),
+        case.number, known_as(found.world, case, found.staff_roles()), found.world.state(case), case.entered, _window(found, case), tuple((w, n) for w, n in counts if n),
         len(own), sum(w.late for w in own),
     )  # fmt: skip
 
@@ -155,17 +171,41 @@ def _waiting(found: Look, reached: set[int]) -> tuple[Waiting, ...]:
     joined = t.tasks.join(t.cases, c.id == k.case_id).outerjoin(asked, p.id == k.person).outerjoin(claimed, q.id == k.claimed_by)
     listed = select(k.case_id, k.action, k.role, p.name, q.name.label("claimer"), k.opened, k.due).select_from(joined)
     rows = found.connection.execute(listed.where(c.root == found.case.id, k.closed.is_(None)).order_by(k.due.is_(None), k.due, k.id))
-    return tuple(_row(found, row) for row in rows if row.case_id in reached)
+    mine = found.staff_roles()
+    return tuple(_unnamed(found, [(row.case_id, _row(found, row, mine)) for row in rows if row.case_id in reached]))
 
 
-def _row(found: Look, row: Any) -> Waiting:
+def _unnamed(found: Look, waiting: Sequence[tuple[int, Waiting]]) -> Iterator[Waiting]:
+    """Those who have not given a secret sheet yet as one line per case: who is left tells who is done."""
+    asked = Counter((id, one.action) for id, one in waiting)
+    told = set[tuple[int, str]]()
+    for id, one in waiting:
+        if not is_secret(found.world.machine(found.world.case(id)), one.action):
+            yield one
+        elif (id, one.action) not in told:
+            told.add((id, one.action))
+            yield replace(one, who=None, persons=asked[id, one.action])
+
+
+def _row(found: Look, row: Any, mine: Collection[str]) -> Waiting:
     case = found.world.case(row.case_id)
     action = found.world.machine(case).actions[row.action]
     role = found.definition.roles[row.role].words
     late = row.due is not None and row.due < found.now
+    own = found.definition.roles[row.role].owner_of is not None
     about = found.called(found.world.case(case.parent)) if case.parent is not None else None
     return Waiting(
-        case.number, found.called(case), about, action.name, action.words, role, row.name or row.claimer, row.opened, row.due, late
+        case.number,
+        known_as(found.world, case, mine),
+        about,
+        action.name,
+        action.words,
+        role,
+        own,
+        None if own else row.name or row.claimer,
+        row.opened,
+        row.due,
+        late,
     )
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from workflow.core import attributes
 from workflow.core.definition import Amend, Role, State
+from workflow.core.secrecy import gives_secrets
+from workflow.core.structure import is_place
 from workflow.core.words import Text, same
 from workflow.core.world import Member
 from workflow.queries.look import Look
 from workflow.queries.secretariat import staff_look
+from workflow.queries.staff_roles import appoints, known_of, seen_members
 from workflow.store import tables as t
 from workflow.store.clock import Clock
 from workflow.store.database import Database
@@ -65,7 +68,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """`mine`: the viewer fills it. `by`: who fills it; None: the agency's office holders."""
+    """`mine`: the viewer fills it. `by`: who fills it; None: the agency's office holders. `hidden`: how many holders the viewer does not see."""
 
     name: str
     words: Text
@@ -80,6 +83,7 @@ class RoleRow:
     replacements: tuple[Replacement, ...]
     attributes: tuple[AskedAttribute, ...]
     holders: tuple[Holder, ...]
+    hidden: int
 
     @property
     def editable(self) -> bool:
@@ -88,6 +92,10 @@ class RoleRow:
 
 @dataclass(frozen=True, slots=True)
 class Team:
+    """`below`: cases that may have holders of their own in the same roles. `leaves`: machines whose cases have roles of their own, which
+    the viewer fills: name, words, how many cases. `published`: the holders are named when the case is announced."""
+
+    process: str
     number: str
     called: Text
     machine: Text
@@ -96,6 +104,8 @@ class Team:
     root: tuple[str, Text]
     roles: tuple[RoleRow, ...]
     below: tuple[tuple[str, Text], ...]
+    leaves: tuple[tuple[str, Text, int], ...]
+    published: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +153,17 @@ def _team(found: Look) -> Team:
     persons = _details(found, {m.person for members in held.values() for m in members})
     rows = tuple(_role(found, r, held[r.name], persons) for r in roles)
     return Team(
+        found.definition.process,
         case.number,
-        found.called(),
+        found.named(),
         found.machine.words,
         found.world.state(case),
         case.ended,
         (root.number, found.called(root)),
         rows,
         _below(found),
+        tuple(_leaves(found)),
+        is_place(definition, found.machine),
     )
 
 
@@ -161,16 +174,25 @@ def _below(found: Look) -> tuple[tuple[str, Text], ...]:
     return tuple((c.number, found.called(c)) for c in below if not c.ended)
 
 
-def _role(found: Look, role: Role, members: Iterable[Member], persons: dict[int, Person]) -> RoleRow:
+def _leaves(found: Look) -> Iterator[tuple[str, Text, int]]:
+    """Kinds of cases below with roles that are held there alone."""
+    for name in found.definition.below(found.case.machine):
+        own = [r for r in found.definition.roles.values() if name in r.held_in and found.case.machine not in r.held_in]
+        alive = sum(not case.ended for case in found.world.descendants(found.case, name))
+        if alive and any(appoints(found, found.case, role) for role in own):
+            yield name, found.definition.machines[name].words, alive
+
+
+def _role(found: Look, role: Role, members: Sequence[Member], persons: dict[int, Person]) -> RoleRow:
     roles, case = found.definition.roles, found.case
-    mine = role.appointed_by is not None and any(m.person == found.viewer.person for m in found.world.acting(case, role.appointed_by))
     frozen = any(role.name in above.frozen for above in found.world.lineage(case))
     clashing = [r.words for r in roles.values() if r.name in role.never_with or role.name in r.never_with]
-    holders = tuple(_holder(found, role, m, persons[m.person]) for m in members)
+    seen = seen_members(found, case, role, members)
     return RoleRow(
         role.name, role.words, role.one, role.deputies, roles[role.among].words if role.among else None, tuple(clashing),
-        roles[role.appointed_by].words if role.appointed_by else None, mine and not case.ended, frozen,
-        case.id != case.root and not holders, _replacements(found, role) if frozen else (), _asked(role), holders,
+        roles[role.appointed_by].words if role.appointed_by else None, appoints(found, case, role) and not case.ended, frozen,
+        case.id != case.root and len(role.held_in) > 1 and not members, _replacements(found, role) if frozen else (), _asked(role),
+        tuple(_holder(found, role, m, persons[m.person]) for m in seen), len(members) - len(seen),
     )  # fmt: skip
 
 
@@ -185,9 +207,7 @@ def _asked(role: Role) -> tuple[AskedAttribute, ...]:
 
 
 def _holder(found: Look, role: Role, member: Member, person: Person) -> Holder:
-    held = {n: v for n, v in member.attributes.items() if v and n in role.attributes}
-    told = tuple(attributes.shown(role.attributes[n], v, found.world.source.name) for n, v in held.items())
-    return Holder(member.person, person.name, person.post, member.deputy, member.absent, told)
+    return Holder(member.person, person.name, person.post, member.deputy, member.absent, tuple(known_of(found, role, member)))
 
 
 def _replacements(found: Look, role: Role) -> tuple[Replacement, ...]:
@@ -227,10 +247,13 @@ def _persons(found: Look, rule: ColumnElement[bool], without: set[int]) -> tuple
 
 
 def _roles_in(found: Look, persons: list[int]) -> dict[int, tuple[Text, ...]]:
+    """Who gives secret sheets somewhere in the root is not told elsewhere."""
     m = t.memberships.c
     held = select(m.person, m.role).where(m.root == found.case.root, m.until.is_(None), m.person.in_(persons)).distinct()
     result: dict[int, tuple[Text, ...]] = {}
     for row in found.connection.execute(held.order_by(m.role)):
+        if gives_secrets(found.definition, row.role):
+            continue
         result[row.person] = (*result.get(row.person, ()), found.definition.roles[row.role].words)
     return result
 

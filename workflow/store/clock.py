@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import Connection, func, literal_column, select
@@ -48,4 +48,4 @@ class FixedClock:
         return self.moment
 
     def move_to(self, moment: datetime) -> None:
-        self.moment = moment
+        self.moment = moment.astimezone(UTC)

@@ -43,8 +43,40 @@ class Database:
                 write(connection, _BEGIN)
             yield connection
 
+    def undo(self, connection: Connection) -> None:
+        """Take back what was written in the transaction that is open on the connection; nothing more can be written in it."""
+        connection.rollback()
+
     def close(self) -> None:
         self.engine.dispose()
+
+
+class OneTransaction(Database):
+    """A database as it is within one transaction: whatever the verbs write is kept when that transaction commits, or not at all.
+
+    Each write transaction of a verb is a savepoint in it.
+    """
+
+    def __init__(self, outer: Database, connection: Connection) -> None:
+        self.url, self.engine, self.is_sqlite = outer.url, outer.engine, outer.is_sqlite
+        self._connection = connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        with self._connection.begin_nested():
+            yield self._connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        yield self._connection
+
+    def undo(self, connection: Connection) -> None:
+        savepoint = connection.get_nested_transaction()
+        if savepoint is not None:
+            savepoint.rollback()
+
+    def close(self) -> None:
+        raise RuntimeError("the transaction is closed by whoever opened it")
 
 
 def _options(url: str) -> dict[str, Any]:

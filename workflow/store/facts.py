@@ -94,8 +94,8 @@ class Here:
     def resolved(self, name: str) -> tuple[Here, str]:
         """The case that a dotted name speaks of, and the name on it."""
         head, _, rest = name.partition(".")
-        if rest and head != self.machine and head in self.definition.machines:
-            return self.above(head), rest
+        if rest and head in self.definition.machines:
+            return (self if head == self.machine else self.above(head)), rest
         return self, name
 
     # ------------------------------------------------------------ names

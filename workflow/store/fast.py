@@ -88,7 +88,7 @@ class _Compiled:
         make, shown = self._row, self._shown
         if shown is None or not found:
             return [make(row) for row in found]
-        return [make([p(x) if p else x for p, x in zip(shown, row, strict=True)]) for row in found]
+        return [make([p(x) if p and x is not None else x for p, x in zip(shown, row, strict=True)]) for row in found]
 
     def told(self, objects: Sequence[Mapping[str, Any]] | None) -> list[Any]:
         """Rows that came as objects of JSON; their members stand in the order of the columns."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, FromClause, Integer, Select, and_, case, cast, exists, func, literal, or_, select
+from sqlalchemy import BigInteger, FromClause, Integer, Select, and_, case, cast, exists, func, literal, not_, or_, select
 
 from workflow.core.definition import Figure
 from workflow.core.language import Kind, Type
@@ -33,7 +33,8 @@ def _matches(one: FromClause, name: str, value: Column, type_: Type, owner: Colu
         return mine
     other = figures.alias()
     same_row = and_(other.c.publication == one.c.publication, other.c.ordinal == one.c.ordinal, other.c.fact == name)
-    found = select(literal(1)).where(same_row, in_unit(stored(other, type_), type_) == value)
+    wanted = case((value, 1), (not_(value), 0)) if type_.kind is Kind.YES_NO else value
+    found = select(literal(1)).where(same_row, in_unit(stored(other, type_), type_) == wanted)
     return exists(found.correlate_except(other))
 
 

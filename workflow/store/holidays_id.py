@@ -1,20 +1,24 @@
 """The days off of Indonesia: national holidays and joint leave of the package `holidays`, then the agency's own rows of `days_off`.
 
-A row with `off` adds or renames a day (a regional holiday, a decree), one without takes a day away. Estimated dates stay marked.
+The last row about a day counts: with `off` it adds or renames a day (a regional holiday, a decree), without it takes a day away, and where
+`off` is empty the national calendar holds again. Estimated dates stay marked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from workflow.core.calendar import Calendar, DayOff
 from workflow.core.words import Text
 from workflow.store.tables import days_off
 
+_ENTRIES = select(days_off).order_by(days_off.c.id)
+_WAITING = select(func.min(days_off.c.at)).where(days_off.c.recounted.is_(None))
 _ESTIMATED = ("(perkiraan)", "(estimated)")
 _AHEAD = 3
 """Years after the present one that are asked of the package; later years hold only what a rule of dates gives."""
@@ -25,12 +29,24 @@ def calendar_of(connection: Connection, year: int, *, joint_leave: bool = True) 
     known: dict[date, DayOff] = {}
     for each in range(year - 1, year + _AHEAD + 1):
         known.update(national(each))
-    for row in connection.execute(select(days_off.c.day, days_off.c.off, days_off.c.name_id, days_off.c.name_en)):
+    for row in own_entries(connection):
         if row.off:
-            known[row.day] = DayOff(Text(row.name_id, row.name_en))
+            known[row.day] = DayOff(Text(row.name_id, row.name_en), cite=row.cite)
         else:
             known.pop(row.day, None)
     return Calendar(known, joint_leave)
+
+
+def own_entries(connection: Connection) -> list[Any]:
+    """The agency's entries that count, by the day; an entry that was taken away is none."""
+    last = {row.day: row for row in connection.execute(_ENTRIES)}
+    return [row for _day, row in sorted(last.items()) if row.off is not None]
+
+
+def waiting_since(connection: Connection) -> datetime | None:
+    """Since when an entry waits for the open dates to be reckoned anew; None: every date knows every entry."""
+    since: datetime | None = connection.execute(_WAITING).scalar()
+    return since
 
 
 def national_calendar(years: Iterable[int], *, joint_leave: bool = True) -> Calendar:

@@ -182,21 +182,29 @@ def _body(move: Move, plan: Plan, definition: str, people: Participants, extra: 
     root = plan.world.case(move.case.root)
     case = "0" if move.case.id == root.id else move.case.number
     pub: dict[str, Any] = {"from": move.source, "to": move.target, "role": move.role, **move.pub, **extra}
-    pub["actor"] = people.number(root, move.actor, move.role) if move.actor is not None else move.role
+    secret = _is_secret(move, plan)
+    pub["actor"] = people.number(root, move.actor, move.role) if move.actor is not None and not secret else move.role
     if move.source is None and move.case.id == root.id:
         pub["definition"] = definition
     if move.cause is not None:
         cause = plan.world.case(move.cause[0])
         pub["cause"] = {"case": "0" if cause.id == root.id else cause.number, "rev": move.cause[1]}
     name = f"{move.case.machine}.{move.action}"
-    return record.event(root.number, case, move.revision, plan.now, name, pub, _commitments(move, root, case, people))
+    return record.event(root.number, case, move.revision, plan.now, name, pub, _commitments(move, root, case, people, secret))
 
 
-def _commitments(move: Move, root: Case, case: str, people: Participants) -> list[str]:
+def _is_secret(move: Move, plan: Plan) -> bool:
+    """Whether the event is a sheet that nobody else may ever read: the record tells the role alone, and only its giver holds the key."""
+    action = plan.world.machine(move.case).actions.get(move.action)
+    return action is not None and action.secret
+
+
+def _commitments(move: Move, root: Case, case: str, people: Participants, is_secret: bool) -> list[str]:
     """Nobody needs a secret, nor becomes a participant, by an event without answers."""
     if not move.answers:
         return []
-    committed, secret = [], people.secret(root, move.case.owner if move.case.owner is not None else move.actor, move.case)
+    keeper = move.case.owner if move.case.owner is not None and not is_secret else move.actor
+    committed, secret = [], people.secret(root, keeper, move.case)
     for name, items in move.answers.items():
         salt = record.salt(secret, root.number, case, move.revision, name)
         committed.append(record.commitment(record.disclosure(salt, name, [_plain(item) for item in items])))

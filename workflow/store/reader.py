@@ -42,6 +42,7 @@ _IDS = _IDS.order_by(t.cases.c.born, t.cases.c.id)
 _SOME = select(t.cases.c.id).where(t.cases.c.root == bindparam("root"), t.cases.c.machine == bindparam("machine"))
 _CROWD = Statement(select(func.count()).select_from(_SOME.limit(bindparam("limit", type_=BigInteger())).subquery()))
 _BELOW, _OWNED = Statement(_IDS), Statement(_IDS.where(t.cases.c.owner == bindparam("owner")))
+_BRIEFS = Statement(_IDS.with_only_columns(*CASE_COLUMNS))
 _SHEETS = Statement(select(t.sheets).where(t.sheets.c.case_id == bindparam("id")).order_by(t.sheets.c.revision))
 _SHEET_ANSWERS = Statement(
     select(t.answers).where(t.answers.c.case_id == bindparam("id")).order_by(t.answers.c.revision, t.answers.c.fact, t.answers.c.ordinal)
@@ -69,6 +70,8 @@ _TASKS = Statement(
         t.tasks.c.claimed_by,
         t.tasks.c.due,
         t.tasks.c.remind,
+        t.tasks.c.opened,
+        t.tasks.c.why,
     )
     .where(among(t.tasks.c.case_id, "ids"), t.tasks.c.closed.is_(None))
     .order_by(t.tasks.c.opened, t.tasks.c.id)
@@ -104,7 +107,8 @@ _LAST_MINUTES = Statement(
     .limit(1)
 )
 _NUMBER = Statement(select(t.cases.c.id).where(t.cases.c.number == bindparam("number")))
-_LATEST = Statement(select(func.max(t.events.c.t).label("t")).where(t.events.c.root == bindparam("root")))
+_DEFINITION = select(t.cases.c.definition).where(t.cases.c.id == bindparam("root")).scalar_subquery().label("definition")
+_LATEST = Statement(select(func.max(t.events.c.t).label("t"), _DEFINITION).where(t.events.c.root == bindparam("root")))
 _WHOLE = (_CASES, _FACTS, _WINDOWS, _FREEZES)
 
 
@@ -151,12 +155,13 @@ def _tasks(cases: Sequence[int], rows: Sequence[Any]) -> dict[int, list[Task]]:
 
 
 class Reader:
-    """Reads within one connection's transaction. `latest`: when anything last happened in the root, once it was read ahead."""
+    """Reads within one connection's transaction. Once read ahead: `latest`, when anything last happened in the root; `definition`, its hash now."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.latest: datetime | None = None
         self._given: set[str] = set()
+        self.definition: str | None = None
         self._cases: dict[int, Case] = {}
         self._tasks: dict[int, list[Task]] = {}
         self._declared: dict[int, list[Declaration]] = {}
@@ -171,7 +176,7 @@ class Reader:
         self._members.update(_by_place(ids, found[4], found[5]))
         self._declared.update(_declarations(ids, found[6]))
         self._tasks.update(_tasks(ids[:1], found[7]))
-        self.latest = found[8][0].t
+        self.latest, self.definition = found[8][0]
 
     def _all(self, statement: Statement, **values: Any) -> Sequence[Any]:
         return statement.rows(self.connection, **values)
@@ -196,6 +201,9 @@ class Reader:
 
     def below(self, root: int, machine: str) -> Sequence[int]:
         return [row.id for row in self._all(_BELOW, root=root, machine=machine)]
+
+    def briefs(self, root: int, machine: str) -> Sequence[Case]:
+        return [Case(*row) for row in self._all(_BRIEFS, root=root, machine=machine)]
 
     def owned(self, root: int, machine: str, owner: int) -> Sequence[int]:
         return [row.id for row in self._all(_OWNED, root=root, machine=machine, owner=owner)]

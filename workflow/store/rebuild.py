@@ -20,7 +20,7 @@ MARKS = frozenset({"reminded", "escalated"})
 REBUILT: Mapping[str, Table] = {
     table.name: table
     for table in (
-        t.cases, t.facts, t.sheets, t.windows, t.tasks, t.memberships, t.attributes, t.recusals, t.panels, t.freezes, t.publications, t.figures, t.minutes,
+        t.cases, t.migrated, t.facts, t.sheets, t.windows, t.tasks, t.memberships, t.attributes, t.recusals, t.panels, t.freezes, t.publications, t.figures, t.minutes,
     )
 }  # fmt: skip
 

@@ -116,12 +116,18 @@ shelf = Table(
 days_off = Table(
     "days_off",
     metadata,
-    Column("day", Date, primary_key=True),
-    Column("off", Boolean, nullable=False),
+    identity(),
+    Column("day", Date, nullable=False),
+    Column("off", Boolean),
     Column("name_id", words(), nullable=False),
     Column("name_en", words(), nullable=False),
     Column("cite", words()),
+    Column("at", Moment, nullable=False),
+    Column("person", key(), ForeignKey("persons.id")),
+    Column("recounted", Moment),
 )
+# What was entered about a day, the last row counts. off: a day off, else a working day; null: the entry was taken away.
+# recounted: when the open dates of every running case had been reckoned anew with it.
 
 # ------------------------------------------------------------------ the journal
 events = Table(
@@ -214,6 +220,17 @@ cases = Table(
 )
 # token: SHA-256 of the private token in the own link of an owner without an account.
 
+migrated = Table(
+    "migrated",
+    metadata,
+    Column("root", key(), ForeignKey("cases.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("earlier", words(), ForeignKey("shelf.sha256"), nullable=False),
+    Column("later", words(), ForeignKey("shelf.sha256"), nullable=False),
+    PrimaryKeyConstraint("root", "at"),
+)
+# When all cases of a root went over from one pinned definition to another: what is older is told in the words of its day.
+
 facts = Table(
     "facts",
     metadata,
@@ -273,6 +290,7 @@ tasks = Table(
     Column("opened", Moment, nullable=False),
     Column("due", Moment),
     Column("remind", Moment),
+    Column("why", words()),
     Column("reminded", Boolean, nullable=False, server_default="0"),
     Column("escalated", Boolean, nullable=False, server_default="0"),
     Column("closed", Moment),
@@ -282,6 +300,7 @@ tasks = Table(
     Index("ix_tasks_role", "role", "closed"),
 )
 # person null: open to every able holder of the role (claim takes it). closed_how: done, left, recused, reassigned.
+# why: JSON, how the due date was computed.
 
 memberships = Table(
     "memberships",
@@ -595,7 +614,7 @@ files = Table(
 
 JOURNAL = (events, event_rows, answers)
 PROJECTIONS = (
-    cases, facts, sheets, windows, tasks, memberships, attributes, recusals, panels, freezes, proposals, publications,
+    cases, migrated, facts, sheets, windows, tasks, memberships, attributes, recusals, panels, freezes, proposals, publications,
     figures, reasons, minutes, letters,
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from operator import eq, ge, gt, le, lt, ne
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol, cast
 
 from workflow.core.language import nodes as n
 from workflow.core.language.types import QUOTIENT_PLACES, Acting, Kind, Type, Value, View
@@ -14,7 +14,6 @@ from workflow.core.language.whole import half_away
 _COMPARE: dict[str, Callable[[Any, Any], bool]] = {"==": eq, "!=": ne, "<": lt, "<=": le, ">": gt, ">=": ge}
 
 
-@runtime_checkable
 class Folding(Protocol):
     """A view that reckons count(), every() and the like over a set by itself, in the database say.
 
@@ -123,13 +122,14 @@ def _rounded(node: n.Rounded, view: View, this: View) -> Value:
 
 
 def _set(node: n.SetExpr, view: View, _this: View) -> Value:
-    return view.fold(node) if isinstance(view, Folding) else over_members(node, view)
+    fold: Callable[[n.SetExpr], Value] | None = getattr(view, "fold", None)
+    return fold(node) if fold is not None else over_members(node, view)
 
 
 def _acting(view: View) -> Acting:
-    if not isinstance(view, Acting):
+    if not hasattr(view, "acted"):
         raise TypeError("only the view of a case knows who can act on it and what was done")
-    return view
+    return cast(Acting, view)
 
 
 def _between(node: n.Between, view: View, this: View) -> Value:

@@ -22,10 +22,20 @@ class Expr:
     def parts(self) -> tuple[Expr, ...]:
         """The expressions directly inside, in the order of the text."""
         found: list[Expr] = []
-        for one in fields(self):
-            value = getattr(self, one.name)
+        for name in _members(type(self)):
+            value = getattr(self, name)
             found.extend(v for v in (value if isinstance(value, tuple) else (value,)) if isinstance(v, Expr))
         return tuple(found)
+
+
+_MEMBERS: dict[type, tuple[str, ...]] = {}
+
+
+def _members(kind: type[Expr]) -> tuple[str, ...]:
+    """Names of what may hold an expression; looked up once for each kind of node."""
+    if kind not in _MEMBERS:
+        _MEMBERS[kind] = tuple(one.name for one in fields(kind) if one.name not in ("type", "source"))
+    return _MEMBERS[kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,16 @@ NEVER: Expr = Literal(YES_NO, "no", False)
 _BROKEN = Text("{words} ({why})", "{words} ({why})")
 
 
+def without(definition: Definition) -> Definition:
+    """The definition as it stood before `join`, with conditions of its own only."""
+    return replace(definition, machines={name: _own(machine) for name, machine in definition.machines.items()})
+
+
+def _own(machine: Machine) -> Machine:
+    actions = {name: replace(a, needs=tuple(c for c in a.needs if c.rule is None)) for name, a in machine.actions.items()}
+    return replace(machine, actions=actions)
+
+
 def join(definition: Definition) -> Definition:
     """The definition with the conditions of its packs; they come after its own, so that reasons keep their places."""
     joined: Joined = {}

@@ -64,7 +64,9 @@ def _comes_after(definition: Definition, machine: Machine, action: Action, body:
 def _all_later(machine: Machine, action: Action, body: Order) -> bool:
     """Whether no state that the action leaves can be reached without passing a state of `first`."""
     early = [a.to for a in machine.actions.values() if a.is_birth and machine.states[a.to].phase is not body.first]
-    before = reached(early, [e for e in edges(machine) if machine.states[e.target].phase is not body.first])
+    # A return leads only to where the case has been: it opens no way of its own.
+    onward = [e for e in edges(machine) if e.action.to != "before" and machine.states[e.target].phase is not body.first]
+    before = reached(early, onward)
     has_first = any(s.phase is body.first for s in machine.states.values())
     return has_first and not set(action.from_) & before
 

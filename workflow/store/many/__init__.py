@@ -69,17 +69,17 @@ def _more(made: Stage) -> Iterator[Need]:
     for move, effect in made.plan.left:
         if not isinstance(effect, Do | Rank | Fill) or move is not made.move or setwise.hindrances(definition, move.case.machine, effect):
             return
-        found = _need(made, effect, move)
-        if found is not None:
-            yield found
+        yield from _needs(made, effect, move)
         if isinstance(effect, Do):
             return
 
 
-def _need(made: Stage, effect: Do | Rank | Fill, move: Move) -> Need | None:
+def _needs(made: Stage, effect: Do | Rank | Fill, move: Move) -> Iterator[Need]:
     match effect:
         case Do():
-            return moving.need(made, effect, move) if effect.on not in ("self", "parent") else None
+            if effect.on not in ("self", "parent"):
+                yield moving.need(made, effect, move)
         case Rank():
-            return ranking.need(made, effect)
-    return filling.need(made, effect)
+            yield ranking.need(made, effect)
+        case Fill():
+            yield from filling.needs(made, effect)

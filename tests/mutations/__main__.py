@@ -1,0 +1,26 @@
+"""`python -m tests.mutations FILE... [--faults N] [--seed S] [--told]`: which net catches which seeded fault."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from tests.mutations.report import missed, outcomes, table
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutations", description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--faults", type=int, default=40, help="for each file")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--told", action="store_true", help="also what each net said")
+    asked = parser.parse_args()
+    found = [one for path in asked.files for one in outcomes(path, asked.seed, asked.faults)]
+    print(table(found))
+    print("\nno net caught:\n" + missed(found))
+    for one in found if asked.told else ():
+        print(f"\n{one.process}: {one.fault.kind}, {one.fault.place}: {one.fault.told}\n  {one.net}: {one.why}")
+
+
+if __name__ == "__main__":
+    main()
