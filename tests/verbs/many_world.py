@@ -17,6 +17,7 @@ from tests.verbs import many_random
 from workflow import people
 from workflow.act import Actor, Done, give_birth
 from workflow.act.job import fresh
+from workflow.core import dates
 from workflow.core.calendar import Calendar
 from workflow.core.definition import Definition
 from workflow.core.fields import Item, Items
@@ -109,11 +110,11 @@ def _populate(connection: Any, random: Random, persons: list[int], now: datetime
     for post in random.sample([post for post in offers if not post.ended], posts // 3):
         plan.move(post, world.machine(post).actions["change"], "clerk", answers(definition, "post", many_random.post(random)), None)
         post.windows["answering"].planned_closes = random.choice(("2026-03-20", "2026-03-05"))
-        plan.put_window(plan.moves[-1], post, "answering")
+        dates.put_window(plan.moves[-1], post, "answering")
         post.windows.setdefault("shutting", type(post.windows["answering"])()).planned_closes = random.choice(
             (None, "2026-03-03", "2026-04-30")
         )
-        plan.put_window(plan.moves[-1], post, "shutting")
+        dates.put_window(plan.moves[-1], post, "shutting")
     journal.write(connection, plan, definition.sha256, Participants(connection), {})
 
 
