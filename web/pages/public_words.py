@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from flask import Flask
@@ -117,14 +119,23 @@ def then_words(step: Extension | Pause, zone: str) -> str:
     return _("Kemudian bergeser karena ditunda dari %(first)s sampai %(last)s.", first=first, last=last)
 
 
-def criteria(definition: Definition) -> list[Criteria]:
-    return [_criteria(definition, machine, score) for machine in definition.machines.values() for score in machine.scores.values()]
+Weights = Mapping[tuple[str, str, str], Fraction]
 
 
-def _criteria(definition: Definition, machine: Machine, score: Score) -> Criteria:
+def criteria(definition: Definition, known: Weights = MappingProxyType({})) -> list[Criteria]:
+    """`known`: weights that one process has set; the others are told by the setting that gives them."""
+    return [_criteria(definition, machine, score, known) for machine in definition.machines.values() for score in machine.scores.values()]
+
+
+def _criteria(definition: Definition, machine: Machine, score: Score, known: Weights) -> Criteria:
+    named = ((part, show.label(definition, machine, part.name), known.get((machine.name, score.name, part.name))) for part in score.parts)
     rows = tuple(
-        Criterion(show.label(definition, machine, part.name).in_(language()), _how(machine, part), _weight(definition, machine, part))
-        for part in score.parts
+        Criterion(
+            words.in_(language()),
+            _how(machine, part),
+            _weight(definition, machine, part) if set_ is None else f"{said(weights.written(set_))}%",
+        )
+        for part, words, set_ in named
     )
     orders = [r.order for m in definition.machines.values() for r in m.rankings.values() if r.of == machine.name]
     after = [name for (_direction, leading), *rest in orders if leading == score.name for _direction, name in rest]

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
@@ -18,6 +19,7 @@ from workflow.core.explore import DEEP, DEFAULT, Bounds, Discovery, Exploration,
 from workflow.core.words import Language, Text, same
 from workflow.demo.story import SHARED
 from workflow.load import DefinitionFaults, Problem, check, load, load_text
+from workflow.load.beside import check_beside
 from workflow.load.explored import placed
 from workflow.load.posts import POSTS, check_posts, posts_files
 from workflow.settings import settings
@@ -34,7 +36,7 @@ def check_command(paths: tuple[str, ...], deep: bool, as_json: bool, lang: Langu
     what lies in it; `-` reads standard input.
     """
     checked = [_checked(path, DEEP if deep else DEFAULT, lang) for path in _files(paths)]
-    usable = all(one.told is not None and one.sound for one in checked)
+    usable = all(one.usable for one in checked)
     if as_json:
         rows = [_row(problem) for one in checked for problem in one.problems]
         explored = [_explored(one) for one in checked if one.exploration is not None]
@@ -58,8 +60,8 @@ class Checked:
     seconds: float = 0.0
 
     @property
-    def sound(self) -> bool:
-        return self.exploration is None or self.exploration.sound
+    def usable(self) -> bool:
+        return self.told is not None and all(problem.severity != "error" for problem in self.problems)
 
 
 def _files(paths: tuple[str, ...]) -> Iterator[str]:
@@ -85,7 +87,8 @@ def _checked(path: str, bounds: Bounds, lang: Language) -> Checked:
     exploration = explore(definition, bounds)
     seconds = perf_counter() - begun
     source = text if text is not None else Path(path).read_text(encoding="utf-8")
-    found = (*problems, *placed(exploration.findings, source, path, lang))
+    beside = check_beside(definition, source, path, lambda process: _newest(_shelf(path), process), datetime.now(UTC).date())
+    found = (*problems, *beside, *placed(exploration.findings, source, path, lang))
     told = f"{definition.process} {definition.version}, {definition.sha256}"
     return Checked(path, told, found, definition, exploration, seconds)
 
@@ -158,6 +161,11 @@ def _lines(one: Checked, lang: Language) -> Iterator[str]:
         stopped = same("") if all(run.complete for run in one.exploration.runs) else _STOPPED
         states, moves = one.exploration.states, one.exploration.edges
         yield said(_LINE.fill(path=one.path, states=states, moves=moves, seconds=f"{one.seconds:.1f}", stopped=stopped), lang)
+
+
+def _shelf(path: str) -> Path:
+    """The folder in which the other processes lie."""
+    return settings().definitions if path == "-" else Path(path).resolve().parent.parent
 
 
 def _newest(definitions: Path, process: str) -> Definition | None:

@@ -40,7 +40,7 @@ def _role_and_person(asked: Asked) -> tuple[Role, int] | Refusal:
     if role is None or asked.case.machine not in role.held_in:
         return invalid("role", "Pilih perannya.", "Choose the role.")
     if person is None:
-        return invalid("person", "Pilih orangnya.", "Choose the person.")
+        return may_staff(asked, role) or invalid("person", "Pilih orangnya.", "Choose the person.")
     return role, person
 
 

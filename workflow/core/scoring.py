@@ -63,8 +63,8 @@ def _weighed(part: Part, found: tuple[Fraction, Fraction] | None, weights: Mappi
 
 def _weights(score: Score, shares: Mapping[str, object], view: View) -> dict[str, Fraction] | None:
     """Weights in points; with `missing: share` the weight of what is missing is spread over the rest. None: settings that do not make 100."""
-    weights = {p.name: _weight(p, view) for p in score.parts if p.is_weighed}
-    known = {name: weight for name, weight in weights.items() if weight is not None}
+    weights = {p.name: weight(p, view) for p in score.parts if p.is_weighed}
+    known = {name: one for name, one in weights.items() if one is not None}
     if known != weights or (weights and sum(known.values(), Fraction(0)) != 100):
         return None
     if score.missing != "share" or not known:
@@ -73,7 +73,8 @@ def _weights(score: Score, shares: Mapping[str, object], view: View) -> dict[str
     return {n: (w * 100 / there if shares[n] is not None and there else Fraction(0)) for n, w in known.items()}
 
 
-def _weight(part: Part, view: View) -> Fraction | None:
+def weight(part: Part, view: View) -> Fraction | None:
+    """In per cent; None where the setting that gives it is not known."""
     if part.weighing is None:
         return Fraction(part.weight or 0, 100)
     value = evaluate(part.weighing, view)
@@ -92,7 +93,7 @@ def share(world: World, case: Case, part: Part, view: View) -> tuple[Fraction, F
     values = [Fraction(n, 10**fact.type.places) for n in found if n is not None]
     if len(values) < max(1, part.at_least):
         return None
-    most = _weight(part, view) if part.in_points else Fraction(greatest(part, fact))
+    most = weight(part, view) if part.in_points else Fraction(greatest(part, fact))
     return None if most is None else (_AGGREGATES[part.as_ or "mean"](values), most)
 
 

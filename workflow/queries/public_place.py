@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from itertools import islice
 
 from sqlalchemy import bindparam, select
 
 from workflow.core.definition import Clause, Definition, FactKind, Machine, Outcome, State
 from workflow.core.structure import is_place
+from workflow.core.weights import set_above
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.queries.look import FactRow, Look, Viewer, look
@@ -93,6 +95,7 @@ class PlacePage:
     cases: tuple[Published, ...]
     spoken: tuple[Spoken, ...]
     ranks: bool
+    weights: Mapping[tuple[str, str, str], Fraction]
     requirements: tuple[Clause, ...]
     papers: tuple[PaperItem, ...]
     history: tuple[Happened, ...]
@@ -176,6 +179,7 @@ def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row
         cases=cases,
         spoken=spoken(here, case, found),
         ranks=bool(machine.rankings),
+        weights=set_above(here.world, case),
         requirements=tuple(c for m in _joined(here, case) for group in m.requirements.values() for c in group),
         papers=_papers(here, scope, own),
         history=history(here, scope, own),

@@ -52,8 +52,8 @@ def _elsewhere(model: Model, way: Way, line: Sequence[Case]) -> bool:
 
 
 def shut(way: Way, line: Sequence[Case]) -> bool:
-    """Whether a freeze forbids what the form asks."""
-    return any(line[depth].v[line[depth].kind.frozen or 0] & bit for depth, bit in way.shut)
+    """Whether a freeze forbids what the form asks; a case that is to be born has frozen nothing yet."""
+    return any(depth < len(line) and line[depth].v[line[depth].kind.frozen or 0] & bit for depth, bit in way.shut)
 
 
 def offices_can(model: Model, way: Way, line: Sequence[Case]) -> bool:
