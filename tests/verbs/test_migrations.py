@@ -101,9 +101,12 @@ def test_a_state_that_the_journal_does_not_tell_is_refused_at_commit(database: D
         "DELETE FROM events",
         "UPDATE answers SET s = 'x'",
         "DELETE FROM answers",
+        "UPDATE event_rows SET ops = 'x'",
+        "DELETE FROM event_rows",
         "INSERT OR REPLACE INTO answers (case_id, revision, fact, ordinal) VALUES (1, 0, 'f', 0)",
         "TRUNCATE events CASCADE",
         "TRUNCATE answers",
+        "TRUNCATE event_rows",
         "UPDATE installation SET kind = 'real', clock_offset = 0",
         "UPDATE installation SET clock_offset = 59",
         "DELETE FROM installation",
@@ -115,6 +118,7 @@ def test_what_is_written_once_stays(database: Database, statement: str) -> None:
     with database.writing() as connection:
         _case(connection)
         connection.execute(text("INSERT INTO answers (case_id, revision, fact, ordinal, s) VALUES (1, 0, 'f', 0, 'a')"))
+        connection.execute(text("INSERT INTO event_rows (case_id, revision, page, ops) VALUES (1, 0, 0, '[]')"))
         connection.execute(insert(installation).values(PLACE | {"kind": "demo", "clock_offset": 60}))
     with pytest.raises(IntegrityError, match=r"insert only|written once|never changes|forward only"), database.writing() as connection:
         connection.execute(text(statement))

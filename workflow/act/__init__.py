@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from workflow.act.clockwork import follow_up, take, take_due
 from workflow.act.confirm import answered
 from workflow.act.job import Asked, Done, Job, Step, private_token, run, token_hash
+from workflow.act.many import Many, act_many
 from workflow.act.recount import recount_dates
 from workflow.act.reminders import remind_due
 from workflow.core import builtins
@@ -33,8 +34,10 @@ __all__ = [
     "Actor",
     "Done",
     "Kind",
+    "Many",
     "Refusal",
     "act",
+    "act_many",
     "follow_up",
     "give_birth",
     "recount_dates",

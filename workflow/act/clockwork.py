@@ -26,6 +26,7 @@ from workflow.store.clock import Clock, FixedClock
 from workflow.store.database import Database
 from workflow.store.fast import Statement, among, read
 from workflow.store.holidays_id import calendar_of, waiting_since
+from workflow.store.many import carry_out
 from workflow.store.participants import Participants
 from workflow.store.places import Place
 from workflow.store.reader import Reader
@@ -60,11 +61,14 @@ def take(db: Database, clock: Clock, case: int, *, soon: bool) -> list[int]:
                 complete(plan, found.case, found.action, CLOCK, None)
             elif found is not None:
                 apply(plan, plan.move(found.case, found.action, CLOCK, {}, None), found.action)
+            if not plan.moves:
+                return []
+            writer = journal.Writer(connection, plan, definition.sha256, Participants(connection), {})
+            carry_out(writer)
         except (Unfit, ClockBack, Migrated):
+            db.undo(connection)
             return []
-        if not plan.moves:
-            return []
-        journal.write(connection, plan, definition.sha256, Participants(connection), {})
+        writer.finish()
         return sorted({move.case.id for move in plan.moves})
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import count
+from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
@@ -19,6 +20,7 @@ from workflow.core import due, record
 from workflow.core.calendar import Calendar
 from workflow.core.decide import Request
 from workflow.core.definition import Definition
+from workflow.core.effects import Unfit
 from workflow.core.fields import Desk, Problem
 from workflow.core.plan import Actor, Move, Plan
 from workflow.core.rules import FASTER, Kind, Refusal, refuse
@@ -31,6 +33,7 @@ from workflow.store.database import Database
 from workflow.store.desk import desk_of
 from workflow.store.fast import Call, Statement
 from workflow.store.holidays_id import calendar_of
+from workflow.store.many import carry_out
 from workflow.store.participants import Participants
 from workflow.store.places import Lineage
 from workflow.store.reader import Reader
@@ -182,19 +185,25 @@ def private_token(key: str | None) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
+T = TypeVar("T")
 Decided = Callable[[Step, Case | None], Move | Refusal | Done]
 
 
 def run(asked: Asked) -> Done | Refusal:
     """Take a step to its end, with what is due before it and what becomes possible by it."""
+    return again(asked.db, asked.clock, lambda: _attempt_once(asked))
+
+
+def again(db: Database, clock: Clock, once: Callable[[], tuple[T | Refusal, list[int]]]) -> T | Refusal:
+    """Try until it is done or refused. `once`: one transaction; also gives the cases near which the clock may have something to do now."""
     from workflow.act.clockwork import follow_up, take
 
     collisions = 0
     for _attempt in range(ATTEMPTS):
         try:
-            result, stirred = _attempt_once(asked)
-        except Again as again:
-            if not take(asked.db, asked.clock, again.case, soon=False):
+            result, stirred = once()
+        except Again as due_first:
+            if not take(db, clock, due_first.case, soon=False):
                 return BUSY
             continue
         except Migrated:
@@ -208,7 +217,7 @@ def run(asked: Asked) -> Done | Refusal:
             continue
         except journal.Overtaken:
             return Refusal(Kind.FASTER, (Problem(FASTER),))
-        follow_up(asked.db, asked.clock, stirred)
+        follow_up(db, clock, stirred)
         return result
     return BUSY
 
@@ -235,7 +244,11 @@ def _attempt_once(asked: Asked) -> tuple[Done | Refusal, list[int]]:
             return found, []
         if job.proposes is not None and job.confirms is None:
             return _propose(step, job, job.proposes, found), []
-        return _finish(step, job, found, asked.key), stirred(step.plan)
+        done = _finish(step, job, found, asked.key)
+        if isinstance(done, Refusal):
+            asked.db.undo(connection)  # a case far down fits none of the ways: nothing of the step stays
+            return done, []
+        return done, stirred(step.plan)
 
 
 def _earlier(connection: Connection, key: str | None, token: str | None) -> Done | None:
@@ -255,14 +268,19 @@ def _propose(step: Step, job: Job, request: Request, move: Move) -> Done:
     return Done(case.number, move.revision - 1, move.source or case.state, "", "", proposal=id)
 
 
-def _finish(step: Step, job: Job, move: Move, key: str | None) -> Done:
+def _finish(step: Step, job: Job, move: Move, key: str | None) -> Done | Refusal:
     people = Participants(step.connection)
     extra: dict[str, str] = {}
     if job.confirms is not None and job.confirmer is not None:
         root = step.plan.world.case(move.case.root)
         extra = {"confirmed_by": people.number(root, job.confirmer, "")}
         proposals.close(step.connection, job.confirms.id, "confirmed", job.confirmer, step.plan.now)
-    bodies = journal.write(step.connection, step.plan, job.definition.sha256, people, extra, _beside(job, move, key, step.plan.now))
+    writer = journal.Writer(step.connection, step.plan, job.definition.sha256, people, extra)
+    try:
+        carry_out(writer)
+    except Unfit as unfit:
+        return Refusal(Kind.UNMET, unfit.problems)
+    bodies = writer.finish(_beside(job, move, key, step.plan.now))
     body, leaf = bodies[(move.case.id, move.revision)]
     return Done(move.case.number, move.revision, move.case.state, body, record.code(leaf), token=job.token)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from workflow.core import attributes, dates, publish, seats, staff
+from workflow.core import attributes, dates, publish, seats, setwise, staff
 from workflow.core.blanks import blanks as all_blanks
 from workflow.core.blanks import draw_up
 from workflow.core.definition import (
@@ -30,7 +30,8 @@ from workflow.core.definition import (
 )
 from workflow.core.fields import Items, Problem
 from workflow.core.language import Expr, evaluate
-from workflow.core.moves import put_fact
+from workflow.core.large import is_crowd
+from workflow.core.moves import Bulk, put_fact
 from workflow.core.names import set_of
 from workflow.core.newborn import newborn
 from workflow.core.ordering import fill, rank, store_scores
@@ -50,15 +51,48 @@ class Unfit(Exception):
 
 
 def apply(plan: Plan, move: Move, action: Action) -> None:
-    """Plan the effects of `action`, just taken by `move`. Raises Unfit."""
-    for effect in action.then:
-        _apply(plan, move, effect)
+    """Plan the effects of `action`, just taken by `move`, up to the first that goes over a large set: `plan.bulk`. Raises Unfit."""
+    plan.left.extend((move, effect) for effect in _effects(action))
+    go_on(plan)
+
+
+def go_on(plan: Plan) -> None:
+    """Plan the effects that are left, once `plan.bulk` was carried out, up to the next of its kind. Raises Unfit."""
+    plan.bulk = None
+    while plan.left and plan.bulk is None:
+        move, effect = plan.left.popleft()
+        plan.bulk = _bulk(plan, move, effect)
+        if plan.bulk is None:
+            _apply(plan, move, effect)
+
+
+def _effects(action: Action) -> Iterator[Effect | None]:
+    """In file order. None: settle the tasks of whoever serves no more, or serves now."""
+    yield from action.then
     if any(isinstance(effect, Assign | Release | Enlist) for effect in action.then):
-        staff.settle_below(plan, move, move.case)
+        yield None
 
 
-def _apply(plan: Plan, move: Move, effect: Effect) -> None:
+def _bulk(plan: Plan, move: Move, effect: Effect | None) -> Bulk | None:
+    """The effect, where it goes over a large set and need not be planned in memory."""
+    definition, own = plan.world.definition, move.case.machine
+    machine = setwise.moved(definition, own, effect) if effect is not None else None
+    if effect is None or machine is None or not is_crowd(plan.world, move.case.root, machine):
+        return None
+    as_whole = not setwise.hindrances(definition, own, effect)
+    return Bulk(move, effect, as_whole) if as_whole or isinstance(effect, Do | Send) else None
+
+
+def _within(plan: Plan, move: Move, action: Action) -> None:
+    """The effects of an action that an effect has taken: planned at once, whatever they go over."""
+    for effect in _effects(action):
+        _apply(plan, move, effect)
+
+
+def _apply(plan: Plan, move: Move, effect: Effect | None) -> None:
     match effect:
+        case None:
+            staff.settle_below(plan, move, move.case)
         case Do():
             _do(plan, move, effect)
         case Create():
@@ -102,18 +136,24 @@ def targets(plan: Plan, case: Case, on: str, where: Expr | None) -> list[Case]:
 
 def _do(plan: Plan, move: Move, effect: Do) -> None:
     for case in targets(plan, move.case, effect.on, effect.where):
-        refused: list[Problem] = []
-        for name in effect.actions:
-            action = plan.world.machine(case).actions[name]
-            problems = fits(plan, case, action)
-            if problems is None:
-                taken = plan.move(case, action, "step", {}, move)
-                apply(plan, taken, action)
-                break
-            refused += problems
-        else:
-            if not effect.rest_stays:
-                raise Unfit(tuple(refused))
+        take_first(plan, move, effect, case)
+
+
+def take_first(plan: Plan, move: Move, effect: Do, case: Case) -> None:
+    """Take the first of the actions that fits on one case of the set, with its effects. Raises Unfit."""
+    for name in effect.actions:
+        action = plan.world.machine(case).actions[name]
+        if fits(plan, case, action) is None:
+            _within(plan, plan.move(case, action, "step", {}, move), action)
+            return
+    if not effect.rest_stays:
+        raise Unfit(tuple(unfit(plan, effect, case)))
+
+
+def unfit(plan: Plan, effect: Do, case: Case) -> list[Problem]:
+    """What is in the way of each of the actions on a case that fits none."""
+    own = plan.world.machine(case)
+    return [problem for name in effect.actions for problem in fits(plan, case, own.actions[name]) or []]
 
 
 def _create(plan: Plan, move: Move, effect: Create) -> None:
@@ -121,7 +161,7 @@ def _create(plan: Plan, move: Move, effect: Create) -> None:
     action = next(a for a in machine.actions.values() if a.is_birth and "step" in a.by)
     for person, carried in _made_for(plan, move.case, machine, effect):
         case = newborn(plan, machine, move.case, action.to, person)
-        apply(plan, plan.birth(case, action, "step", carried, move), action)
+        _within(plan, plan.birth(case, action, "step", carried, move), action)
 
 
 def _made_for(plan: Plan, case: Case, machine: Machine, effect: Create) -> list[tuple[int, dict[str, Items]]]:
@@ -189,10 +229,15 @@ def _unseal(plan: Plan, move: Move, effect: Unseal) -> None:
 
 
 def _send(plan: Plan, move: Move, effect: Send) -> None:
-    letter = plan.world.definition.letters[effect.letter]
     for case in targets(plan, move.case, effect.on, effect.where):
-        for person in _recipients(plan, case, letter.to):
-            send(plan, move, case, effect.letter, person, held=letter.hold)
+        send_to(plan, move, effect, case)
+
+
+def send_to(plan: Plan, move: Move, effect: Send, case: Case) -> None:
+    """The letter of a `send` about one case of the set, to everybody whom it is for."""
+    letter = plan.world.definition.letters[effect.letter]
+    for person in _recipients(plan, case, letter.to):
+        send(plan, move, case, effect.letter, person, held=letter.hold)
 
 
 def _recipients(plan: Plan, case: Case, roles: Iterable[str]) -> list[int]:

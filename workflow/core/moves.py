@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from workflow.core import show
-from workflow.core.definition import Action
+from workflow.core.definition import Action, Effect
 from workflow.core.fields import Items
 from workflow.core.known import known_as
 from workflow.core.words import Text
@@ -80,6 +80,18 @@ class Move:
     cause: tuple[int, int] | None = None
     pub: dict[str, Any] = field(default_factory=dict)
     old: dict[str, Items] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """An effect of `move` on a large set, which a plan leaves to whoever writes it: carried out as a whole, or case by case in parts.
+
+    The plan goes on (`effects.go_on`) once it is carried out, on the world as it then is.
+    """
+
+    move: Move
+    effect: Effect
+    as_whole: bool
 
 
 def iso(moment: datetime | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,14 @@ from workflow.core.definition import Filling, Pass, Ranking, Score
 from workflow.core.fields import Item
 from workflow.core.language import Value, View, evaluate
 from workflow.core.moves import Move, put_fact
+from workflow.core.names import case_names
 from workflow.core.parts_results import Key
 from workflow.core.world import Case
 
 if TYPE_CHECKING:
     from workflow.core.plan import Plan
+
+_EPOCH, _MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 def store_scores(plan: Plan, move: Move, case: Case) -> dict[str, Fraction | None]:
@@ -63,13 +66,19 @@ def rank(plan: Plan, move: Move, holder: Case, ranking: Ranking, ranked: Sequenc
 
 def sort_keys(plan: Plan, move: Move, case: Case, order: Iterable[Key]) -> list[scoring.SortKey]:
     """What the case is ranked by, scores unrounded."""
-    exact, view = store_scores(plan, move, case), plan.view(case)
-    return [exact[name] if name in exact else _key(view.value(name)) for _direction, name in order]
+    exact = store_scores(plan, move, case)
+    return [exact[name] if name in exact else _key(plan, case, name) for _direction, name in order]
 
 
-def _key(value: Value) -> scoring.SortKey:
+def _key(plan: Plan, case: Case, name: str) -> scoring.SortKey:
+    """The value of a name as it is ordered by: a choice of an ordered list by its place in the list, a text by itself."""
+    value = plan.view(case).value(name)
+    if isinstance(value, datetime):
+        return Fraction((value - _EPOCH) // _MICROSECOND)
     if isinstance(value, date):
         return Fraction(value.toordinal())
+    if isinstance(value, str) and (type_ := case_names(plan.world.definition, case.machine)[name]).ordered:
+        return Fraction(type_.values.index(value))
     return Fraction(value) if isinstance(value, int) else value
 
 
@@ -87,7 +96,7 @@ def fill(plan: Plan, move: Move, holder: Case, filling: Filling) -> None:
     homes = {case.id: world.ancestor(case, filling.into) for case in waiting}
     places = [case for case in world.descendants(holder, filling.into) if not case.ended]
     free = {case.id: _open(evaluate(filling.places, plan.view(case), view), held[case.number]) for case in places}
-    ordered = scoring.ordered({c.id: [_key(plan.view(c).value(n)) for _d, n in filling.into_order] for c in places}, filling.into_order)
+    ordered = scoring.ordered({c.id: [_key(plan, c, n) for _d, n in filling.into_order] for c in places}, filling.into_order)
     for case in waiting:
         _place(move, case, filling, None, None)
     for one in filling.passes:

@@ -1,10 +1,12 @@
 """A plan: the moves that one step makes, in order, each an event of its own case. Nothing is written here.
 
-`move` carries a case to its next revision; entering and leaving states opens and closes windows, tasks and panels.
+`move` carries a case to its next revision; entering and leaving states opens and closes windows, tasks and panels. Where an effect goes
+over a large set, the plan stops before it: `bulk` says which, `left` what comes after.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -12,11 +14,11 @@ from typing import Any
 
 from workflow.core import dates
 from workflow.core.calendar import Calendar, reminder
-from workflow.core.definition import Action, Machine, Role, State
+from workflow.core.definition import Action, Effect, Machine, Role, State
 from workflow.core.fields import Desk, Items, parse
 from workflow.core.language import evaluate
 from workflow.core.machine import dispatcher
-from workflow.core.moves import CLOCK, CLOCK_ACTOR, STEP, Actor, Move, Reason, RowOp, change, cut, iso, put, task_blanks
+from workflow.core.moves import CLOCK, CLOCK_ACTOR, STEP, Actor, Bulk, Move, Reason, RowOp, change, cut, iso, put, task_blanks
 from workflow.core.ordering import keep_scores
 from workflow.core.view import CaseView
 from workflow.core.world import Case, Sheet, Task, World
@@ -33,6 +35,8 @@ class Plan:
         self._calendar = calendar
         self.fresh = fresh
         self.moves: list[Move] = []
+        self.left: deque[tuple[Move, Effect | None]] = deque()
+        self.bulk: Bulk | None = None
 
     @property
     def calendar(self) -> Calendar:
@@ -128,7 +132,7 @@ class Plan:
         returned = old is not None and old.pauses and target == inside
         paused_at = case.paused_at
         if not new.pauses:
-            self._turn_windows(move, machine, inside, new)
+            self.turn_windows(move, machine, inside, new)
         if not new.pauses and not returned:
             self.close_tasks(move, self.world.tasks(case), "left")
         self._stand_in(case, new, round, born=old is None)
@@ -143,7 +147,7 @@ class Plan:
         case.state, case.round, case.entered, case.ended = state.name, round, self.now, state.is_end
         case.paused_at = self.now if state.pauses else None
 
-    def _turn_windows(self, move: Move, machine: Machine, old: str | None, new: State) -> None:
+    def turn_windows(self, move: Move, machine: Machine, old: str | None, new: State) -> None:
         """Open the windows entered from outside, close those that are left."""
         for window in machine.windows.values():
             was, is_ = old in window.in_, new.name in window.in_

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from workflow.core.definition import Figure, Machine
+from workflow.core.definition import Definition, Figure, Machine
 from workflow.core.fields import Items
-from workflow.core.language import Type, Value
+from workflow.core.language import SetExpr, Type, Value
 
 
 @dataclass(slots=True)
@@ -108,6 +108,16 @@ class Source(Protocol):
 
     def below(self, root: int, machine: str) -> Sequence[int]:
         """Ids of the cases of `machine` in the root, in order of birth."""
+        ...
+
+    def crowd(self, root: int, machine: str, limit: int) -> int:
+        """How many cases of `machine` stand in the root; `limit` where there are at least so many."""
+        ...
+
+    def fold(
+        self, definition: Definition, node: SetExpr, case: Case, given: Mapping[str, Value], now: datetime, actor: int | None
+    ) -> Value:
+        """The value of an aggregate over a set of cases, as they stand stored. `given`: what its conditions read of `case` as `this.`."""
         ...
 
     def owned(self, root: int, machine: str, owner: int) -> Sequence[int]:

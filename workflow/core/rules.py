@@ -110,8 +110,12 @@ def _acts(plan: Plan, case: Case, role: str, person: int) -> bool | Refusal:
 
 def must_declare(definition: Definition, case: Case, role: str) -> bool:
     """Whether the role declares conflicts on cases of this machine, or of one above it."""
+    return must_declare_on(definition, case.machine, role)
+
+
+def must_declare_on(definition: Definition, machine: str, role: str) -> bool:
     declares = definition.roles[role].declares
-    return declares is not None and declares in (case.machine, *definition.ancestors(case.machine))
+    return declares is not None and declares in (machine, *definition.ancestors(machine))
 
 
 def stands(plan: Plan, case: Case, action: Action) -> Refusal | None:

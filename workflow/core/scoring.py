@@ -197,10 +197,14 @@ def ordered(keys: Mapping[int, Sequence[SortKey]], order: Sequence[Key]) -> list
     return sorted(keys, key=lambda id: tuple(_comparable(d, k) for (d, _), k in zip(order, keys[id], strict=True)))
 
 
-def _comparable(direction: Direction, value: SortKey) -> tuple[int, Fraction | str]:
+def _comparable(direction: Direction, value: SortKey) -> tuple[int, Fraction | tuple[int, ...]]:
+    """Unknown last, whichever direction. A text goes by the code points of its characters."""
     if value is None:
         return (1, Fraction(0))
-    return (0, -value if direction == "highest" and isinstance(value, Fraction) else value)
+    if isinstance(value, Fraction):
+        return (0, -value if direction == "highest" else value)
+    points = tuple(ord(character) for character in value)
+    return (0, (*(-point for point in points), 1) if direction == "highest" else points)
 
 
 def _decided_by(own: Sequence[SortKey], beside: Iterable[Sequence[SortKey]], order: Sequence[Key]) -> str | None:

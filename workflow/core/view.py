@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from workflow.core.definition import Fact, Machine
 from workflow.core.language import SetExpr, Value, View, evaluate, over_members, walk
 from workflow.core.language.nodes import Able, Acted, And, Compare, Every, Expr, Name, Times
+from workflow.core.large import is_large, this_names
 from workflow.core.scoring import stored_points
 from workflow.core.values import MemberView, kept_value, member_of_fact, sheet_view, typed_value, window_value
 from workflow.core.world import Case, World
@@ -39,6 +40,9 @@ class CaseView:
         if rest:
             return self._member(machine, head, rest)
         return self._plain(machine, name)
+
+    def _is_above(self, name: str) -> bool:
+        return name.partition(".")[0] in self.world.definition.ancestors(self.case.machine)
 
     def _at(self, machine: str) -> CaseView:
         return CaseView(self.world, self.world.ancestor(self.case, machine), self.actor)
@@ -119,9 +123,16 @@ class CaseView:
         return [MemberView(m, role) for m in self.world.holders(self.case, head) if not m.deputy]
 
     def fold(self, node: SetExpr) -> Value:
-        """Whoever counts their own cases reads no others, and who asks for states alone reads no answers: a round may hold thousands of both."""
-        view = _Own if _is_of_owner(node) else _Brief if _is_of_states(node) else None
-        return over_members(node, view(self.world, self.case, self.actor) if view else self)
+        """Whoever counts their own cases reads no others, and who asks for states alone reads no answers: a round may hold thousands of both.
+
+        A large set is left to where it is stored.
+        """
+        if _is_of_owner(node):
+            return over_members(node, _Own(self.world, self.case, self.actor))
+        if self.world.is_told and is_large(self.world, self.case, node):
+            given = {name: self.value(name) for name in this_names(node) if not self._is_above(name)}
+            return self.world.source.fold(self.world.definition, node, self.case, given, self.world.now, self.actor)
+        return over_members(node, _Brief(self.world, self.case, self.actor) if _is_of_states(node) else self)
 
     def able(self, role: str) -> int:
         return len(self.world.acting(self.case, role))

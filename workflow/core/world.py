@@ -6,6 +6,7 @@ A plan is made on this world in file order, so that each effect sees the ones be
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from datetime import datetime
 
 from workflow.core.definition import Action, Definition, Machine, Role, State
@@ -19,8 +20,13 @@ class World:
 
     def __init__(self, definition: Definition, source: Source, now: datetime) -> None:
         self.definition = definition
-        self.source = source
         self.now = now
+        self._begin(source)
+
+    def _begin(self, source: Source) -> None:
+        self.source = source
+        self.is_told = True
+        self._crowds: dict[tuple[int, str], int] = {}
         self._cases: dict[int, Case] = {}
         self._below: dict[tuple[int, str], list[int]] = {}
         self._briefs: dict[tuple[int, str], dict[int, Case]] = {}
@@ -33,6 +39,18 @@ class World:
         self._more: dict[tuple[int, str], int] = {}
         self._born: dict[int, None] = {}
         self._acted: set[tuple[int, str, int]] = set()
+
+    def renew(self, source: Source, open_: Case | None, action: str | None, person: int | None) -> None:
+        """Everything planned so far was written: read it anew. Only the event of the move of `open_`, whose effects go on, is not written yet."""
+        self._begin(source)
+        if open_ is None or action is None:
+            return
+        fresh = source.case(open_.id)
+        for one in fields(fresh):
+            setattr(open_, one.name, getattr(fresh, one.name))
+        self._cases[open_.id] = open_
+        self.count_up(open_, action, person)
+        self.is_told = True
 
     # ------------------------------------------------------------ cases
     def machine(self, case: Case) -> Machine:
@@ -59,6 +77,7 @@ class World:
 
     def add(self, case: Case) -> None:
         """A case that this plan gives birth to."""
+        self.is_told = False
         self._cases[case.id] = case
         self._born[case.id] = None
         if (case.root, case.machine) in self._below:
@@ -82,15 +101,27 @@ class World:
         return [self._cases[id] for id in self._below[(root, machine)]]
 
     def _know(self, ids: Sequence[int]) -> None:
-        for case in self.source.cases([id for id in ids if id not in self._cases]):
-            self._cases[case.id] = case
+        """Read what is not known yet, and those above it, a level at a time."""
+        while ids := [id for id in ids if id not in self._cases]:
+            for case in self.source.cases(ids):
+                self._cases[case.id] = case
+            above = (self._cases[id].parent for id in ids)
+            ids = list(dict.fromkeys(parent for parent in above if parent is not None))
 
     def _born_in(self, root: int, machine: str) -> list[int]:
         return [id for id in self._born if (self._cases[id].root, self._cases[id].machine) == (root, machine)]
 
+    def crowd(self, root: int, machine: str, limit: int) -> int:
+        """How many cases of the machine stand in the root; `limit` where there are at least so many."""
+        if (root, machine) in self._below:
+            return len(self._below[(root, machine)])
+        if (root, machine) not in self._crowds:
+            self._crowds[(root, machine)] = self.source.crowd(root, machine, limit)
+        return self._crowds[(root, machine)] + len(self._born_in(root, machine))
+
     def descendants(self, case: Case, machine: str) -> list[Case]:
         """Cases of `machine` anywhere below `case`."""
-        return self._under(case, self.below(case.root, machine))
+        return self.under(case, self.below(case.root, machine))
 
     def owner(self, case: Case, machine: str) -> int | None:
         """The person who owns the case of `machine` that is this one or stands above it."""
@@ -124,9 +155,12 @@ class World:
         ids = list(self.source.owned(case.root, machine, owner))
         self._know(ids)
         born = [id for id in self._born_in(case.root, machine) if self._cases[id].owner == owner]
-        return self._under(case, [self._cases[id] for id in (*ids, *born)])
+        return self.under(case, [self._cases[id] for id in (*ids, *born)])
 
-    def _under(self, case: Case, found: list[Case]) -> list[Case]:
+    def under(self, case: Case, found: Sequence[Case]) -> list[Case]:
+        """Those of the cases that stand anywhere below `case`, all in its root."""
+        if case.parent is None:
+            return [c for c in found if c.id != case.id]
         return [c for c in found if c.id != case.id and any(a.id == case.id for a in self.lineage(c))]
 
     def is_paused(self, case: Case) -> bool:
@@ -244,6 +278,7 @@ class World:
         return self._times[key] + self._more.get(key, 0)
 
     def count_up(self, case: Case, action: str, person: int | None) -> None:
+        self.is_told = False
         self._more[(case.id, action)] = self._more.get((case.id, action), 0) + 1
         if person is not None:
             self._acted.add((case.id, action, person))

@@ -15,7 +15,7 @@ from workflow.core.words import Language, Text
 from workflow.rehearse.telling import local, name_of, pair
 from workflow.rehearse.ways import stages
 from workflow.store import tables as t
-from workflow.store.journal import also_ops
+from workflow.store.operations import also_ops
 from workflow.store.tables import moment_from_text
 
 if TYPE_CHECKING:

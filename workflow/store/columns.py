@@ -68,7 +68,12 @@ def constant(value: Value, type_: Type) -> Column:
 
 def stored(rows: FromClause, type_: Type) -> Column:
     """The typed column of a row of `facts` or `answers`; a yes_no stays 1 and 0 until `as_condition`."""
-    return rows.c[_COLUMNS.get(type_.kind, "n")]
+    return rows.c[stored_in(type_)]
+
+
+def stored_in(type_: Type) -> str:
+    """The name of that column."""
+    return _COLUMNS.get(type_.kind, "n")
 
 
 def all_met(rows: FromClause, fact: str, **keys: Column) -> Column:

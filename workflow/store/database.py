@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
+from workflow.core import record
 from workflow.store.fast import Statement, write
 
 _BEGIN, _BEGIN_WRITING = ([(Statement(text(sql)), dict[str, Any]())] for sql in ("BEGIN", "BEGIN IMMEDIATE"))
@@ -93,3 +94,4 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA recursive_triggers=ON")  # else INSERT OR REPLACE deletes past the triggers
         connection.execute("PRAGMA busy_timeout=30000")
+        connection.create_function("leaf", 1, record.leaf, deterministic=True)

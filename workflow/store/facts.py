@@ -42,6 +42,7 @@ class Here:
 
     `id`: its key. `given`: answers that are not written yet, read instead of what is stored.
     `columns`: columns of `cases` to read instead of the row, for a case that is not born yet (its parent and root, say).
+    `known`: stored names that stand in columns already. `ups`: ancestors that are at hand, by machine.
     """
 
     definition: Definition
@@ -53,6 +54,8 @@ class Here:
     row: FromClause | None = None
     given: Mapping[str, Value] = field(default_factory=dict)
     columns: Mapping[str, Column] = field(default_factory=dict)
+    known: Mapping[str, Column] = field(default_factory=dict)
+    ups: Mapping[str, Here] = field(default_factory=dict)
 
     @classmethod
     def over(cls, definition: Definition, machine: str, row: FromClause, now: datetime, zone: str, actor: int | None = None) -> Here:
@@ -67,23 +70,22 @@ class Here:
         """A column of `cases`."""
         if name in self.columns:
             return self.columns[name]
-        if self.row is not None:
+        if self.row is not None and name in self.row.c:
             return self.row.c[name]
         one = cases.alias()
         return scalar(select(one.c[name]).where(one.c.id == self.id), one)
 
     def above(self, machine: str) -> Here:
         """The ancestor of this machine."""
-        path = self.definition.ancestors(self.machine)
         if self.definition.machines[machine].parent is None:
-            return self._at(machine, self.column("root"))
-        here = self
+            return self.ups.get(machine) or self._at(machine, self.column("root"))
+        path, here = self.definition.ancestors(self.machine), self
         for name in path[: path.index(machine) + 1]:
-            here = here._at(name, here.column("parent"))
+            here = self.ups.get(name) or here._at(name, here.column("parent"))
         return here
 
     def _at(self, machine: str, id: Column) -> Here:
-        return replace(self, machine=machine, id=id, row=None, given={}, columns={})
+        return replace(self, machine=machine, id=id, row=None, given={}, columns={}, known={}, ups={})
 
     def lineage(self) -> list[Here]:
         """The case and its ancestors, nearest first."""
@@ -105,6 +107,8 @@ class Here:
         """A name that is neither a formula nor a requirement group, as a column of its type."""
         if name in self.given:
             return constant(self.given[name], type_)
+        if name in self.known:
+            return as_condition(self.known[name], type_)
         head, _, rest = name.partition(".")
         if rest and head in self.declared.windows:
             return self._window(head, rest)
@@ -184,16 +188,24 @@ class Here:
     def able(self, role: str) -> Column:
         """Regular holders who can act, and a deputy for each who cannot: never more than there are regular holders."""
         one = memberships.alias()
-        can = case((and_(cast(one.c.absent, Integer) == 0, ~self._recused(one.c.person)), 1), else_=0)
+        can = case((and_(cast(one.c.absent, Integer) == 0, ~self.recused(one.c.person)), 1), else_=0)
         regular = case((cast(one.c.deputy, Integer) == 0, 1), else_=0)
         able, places = added(can), added(regular)
         query = select(case((able < places, able), else_=places)).select_from(one).where(*self.holding(one, role))
         return scalar(query, one)
 
-    def _recused(self, person: Column) -> Column:
+    def recused(self, person: Column) -> Column:
+        """Whether the person declared a conflict on the case or above it."""
+        return self._declared(person, 1)
+
+    def free(self, person: Column) -> Column:
+        """Whether the person declared that there is none, on the case or above it."""
+        return self._declared(person, 0)
+
+    def _declared(self, person: Column, conflict: int) -> Column:
         one = recusals.alias()
         above = or_(*(one.c.case_id == at.id for at in self.lineage()))
-        declared = select(literal(1)).where(above, one.c.person == person, cast(one.c.conflict, Integer) == 1)
+        declared = select(literal(1)).where(above, one.c.person == person, cast(one.c.conflict, Integer) == conflict)
         return exists(declared.correlate_except(one))
 
     def holding(self, one: FromClause, role: str) -> list[Column]:
@@ -216,14 +228,14 @@ class Here:
         at, plain = self.resolved(name)
         if plain in self.definition.machines:
             one = cases.alias()
-            return replace(at._at(plain, one.c.id), row=one), one, [one.c.machine == plain, at._below(one, plain)]
+            return replace(at._at(plain, one.c.id), row=one), one, [one.c.machine == plain, at.below(one, plain)]
         if plain in at.declared.actions and at.declared.actions[plain].each:
             sheet = sheets.alias()
             return SheetHere(at.declared, sheet, at, at.declared.actions[plain]), sheet, at._sheets(sheet, plain)
         holder = memberships.alias()
         return HolderHere(holder), holder, [*at.holding(holder, plain), cast(holder.c.deputy, Integer) == 0]
 
-    def _below(self, one: FromClause, machine: str) -> Column:
+    def below(self, one: FromClause, machine: str) -> Column:
         if self.declared.parent is None:
             return and_(one.c.root == self.id, one.c.id != self.id)
         above = cases.alias()

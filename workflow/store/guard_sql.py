@@ -11,11 +11,13 @@ from typing import Any
 
 from sqlalchemy import BigInteger, FromClause, Integer, and_, case, cast, exists, false, func, literal, not_, null, or_, select, true
 
+from workflow.core import exact
 from workflow.core.definition import DecisionTable, Fact
 from workflow.core.language import Expr, Kind, Type
 from workflow.core.language import nodes as n
-from workflow.core.language.types import QUOTIENT_PLACES
 from workflow.core.names import fact_at, frozen_reckonings
+from workflow.store import points
+from workflow.store.aggregates_sql import AGGREGATES
 from workflow.store.columns import Column, constant, sql_type
 from workflow.store.dates_sql import DateNumber, DayNumber
 from workflow.store.facts import Here, Side
@@ -58,9 +60,18 @@ def _name(node: n.Name, side: Side, this: Side) -> Column:
         return _looked_up(table, name.partition(".")[2], here)
     clauses = here.clauses(name)
     if clauses is None:
-        return here.named(name, node.type)
+        return _as_stored(here, name, node.type)
     found = [to_sql(clause.that, here) for clause in clauses]
     return and_(true(), *found) if name.endswith(".met") else _number_of([not_(is_true(one)) for one in found])
+
+
+def _as_stored(here: Here, name: str, type_: Type) -> Column:
+    """What is stored; a score that also hangs on settings, and was not known when it was, as it is now."""
+    kept, found = here.named(name, type_), exact.named(here.declared, name)
+    if found is None or not points.moves(found[0]):
+        return kept
+    now = points.numerator(*found, lambda expr: number_of(expr, here))
+    return func.coalesce(kept, points.rounded(now, found[0].denominator), type_=BigInteger())
 
 
 def _reckoned(fact: Fact, here: Here) -> Column:
@@ -122,6 +133,11 @@ def _number_of(found: list[Column]) -> Column:
 def _as_number(condition: Column) -> Column:
     """A condition as 1, 0 or NULL, so that it can be compared and tested like any value."""
     return cast(condition, Integer)
+
+
+def number_of(expr: Expr, here: Here) -> Column:
+    """A value as a column that can be compared and ordered by: a condition as 1, 0 or NULL."""
+    return _plain(expr, here, here)
 
 
 def _plain(expr: Expr, side: Side, this: Side) -> Column:
@@ -208,20 +224,7 @@ def _aggregate(node: n.Aggregate, side: Side, this: Side) -> Column:
     where = [] if node.where is None else [_sql(node.where, member, side)]
     values = select(_sql(node.of, member, side).label("x")).select_from(rows).where(*within, *where)
     found = values.correlate_except(rows).subquery()
-    return select(_AGGREGATES[node.function](found.c.x, node.of.type)).correlate_except(found).scalar_subquery()
-
-
-def _total(x: Column, _type: Type) -> Column:
-    return case((func.count() == func.count(x), func.coalesce(cast(func.sum(x), BigInteger), 0)))
-
-
-def _mean(x: Column, type_: Type) -> Column:
-    """Whole part and rest apart, so that nothing on the way grows larger than the sum."""
-    factor = 10 ** max(0, QUOTIENT_PLACES - type_.places)
-    sum_, count = cast(func.sum(x), BigInteger), func.nullif(func.count(x), 0, type_=BigInteger)
-    size = func.abs(sum_, type_=BigInteger)
-    exact = (size // count) * factor + (2 * (size % count) * factor + count) // (2 * count)
-    return case((sum_ >= 0, exact), else_=-exact)
+    return select(AGGREGATES[node.function](found.c.x, node.of.type)).correlate_except(found).scalar_subquery()
 
 
 def _between(node: n.Between, side: Side, this: Side) -> Column:
@@ -249,12 +252,6 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "<=": lambda left, right: left <= right,
     ">": lambda left, right: left > right,
     ">=": lambda left, right: left >= right,
-}
-_AGGREGATES: dict[str, Callable[[Column, Type], Column]] = {
-    "total": _total,
-    "mean": _mean,
-    "lowest": lambda x, type_: func.min(x, type_=sql_type(type_)),
-    "highest": lambda x, type_: func.max(x, type_=sql_type(type_)),
 }
 _RULES: dict[type[Expr], Callable[[Any, Side, Side], Column]] = {
     n.Literal: lambda node, side, this: _written(node),

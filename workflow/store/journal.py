@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Date, Table, and_, bindparam, delete, insert, update
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from workflow.core import record
 from workflow.core.fields import Item, Items
 from workflow.core.plan import Move, Plan, RowOp, iso
 from workflow.core.world import Case
-from workflow.store import fast
 from workflow.store import tables as t
+from workflow.store.batches import Batches, Row
+from workflow.store.batches import Overtaken as Overtaken
 from workflow.store.fast import Call, Statement
+from workflow.store.operations import also_text, call, operation
 from workflow.store.participants import Participants
+from workflow.store.reader import Reader
 
 _EVENT = Statement(insert(t.events))
 _ANSWER = Statement(insert(t.answers))
@@ -38,85 +39,142 @@ _CASE = Statement(
 )
 
 
-Row = tuple[Any, ...]
-"""A row that is written: its table and key."""
-
-
-class Overtaken(Exception):
-    """The case moved on between reading and writing."""
+Key = tuple[int, int]
+"""Of an event: case and revision."""
+Written = tuple[str, bytes]
+"""Of an event: canonical body and leaf hash."""
+UNREAD = frozenset(("publications", "figures", "minutes"))
+"""Tables that no step reads of itself."""
 
 
 def write(
     connection: Connection, plan: Plan, definition: str, people: Participants, extra: Mapping[str, Any], beside: Sequence[Call] = ()
-) -> dict[tuple[int, int], tuple[str, bytes]]:
-    """Write all moves of a plan, and `beside` them, at once. Returns (case, revision) -> canonical body and leaf hash. Raises Overtaken."""
-    bodies: dict[tuple[int, int], tuple[str, bytes]] = {}
-    written = Batches()
-    for move in plan.moves:
-        body = _body(move, plan, definition, people, extra if move is plan.moves[0] else {})
-        leaf = record.leaf(body)
-        bodies[(move.case.id, move.revision)] = (body, leaf)
-        written.add(("events", move.case.id, move.revision), (_EVENT, _event_row(move, plan, body, leaf)))
-    for case, statement in _cases(plan, definition):
-        written.add(case, statement)
-    for move in plan.moves:
-        for row, statement in _rows(connection.dialect.name, move):
-            written.add(row, statement)
-    for number, statement in enumerate(beside):
-        written.add(("beside", number), statement)
-    written.run(connection)
-    return bodies
+) -> dict[Key, Written]:
+    """Write all moves of a plan, and `beside` them, at once. Raises Overtaken."""
+    return Writer(connection, plan, definition, people, extra).finish(beside)
 
 
-class Batches:
-    """Writes in their order, as few round trips as that allows: a row that is touched again waits for the next."""
+class Writer:
+    """Writes one plan, at its end or also in parts on the way to it. `extra`: what the first event tells beside its move."""
 
-    def __init__(self) -> None:
-        self._calls: list[list[tuple[Row, Call]]] = [[]]
-        self._touched: set[Row] = set()
+    def __init__(self, connection: Connection, plan: Plan, definition: str, people: Participants, extra: Mapping[str, Any]) -> None:
+        self.connection, self.plan, self.definition, self.people = connection, plan, definition, people
+        self._extra = (plan.moves[0], extra) if plan.moves and extra else None
+        self._bodies: dict[Key, Written] = {}
+        self._early = {id(move) for move in plan.moves}
+        self._stands: dict[int, int] = {}
+        self._open: dict[int, _Open] = {}
+        self.pages = 0
 
-    def add(self, row: Row, call: Call) -> None:
-        if row in self._touched:
-            self._calls.append([])
-            self._touched = set()
-        self._touched.add(row)
-        self._calls[-1].append((row, call))
+    def settle(self, open_: Move | None) -> None:
+        """Write what is planned so far, and go on with a world that is read anew. Of `open_`, whose effects go on, all but its event.
 
-    def run(self, connection: Connection) -> None:
-        """Raises Overtaken where a case was not found as it was read."""
-        for batch in self._calls:
-            touched = fast.write(connection, [call for _row, call in batch])
-            if any(row[0] == "cases" and count != 1 for (row, _call), count in zip(batch, touched, strict=True)):
-                raise Overtaken
+        Raises Overtaken.
+        """
+        written = Batches()
+        self._add(written, [move for move in self.plan.moves if move is not open_])
+        if open_ is not None:
+            self._add_case(written, open_)
+            for row, statement in _rows(self.connection.dialect.name, open_, self._open.setdefault(id(open_), _Open(open_)).settled()):
+                written.add(row, statement)
+        written.run(self.connection)
+        self.plan.moves[:] = [open_] if open_ is not None else []
+        standing = (open_.case, open_.action, open_.actor) if open_ is not None else (None, None, None)
+        self.plan.world.renew(Reader(self.connection), *standing)
+
+    def finish(self, beside: Sequence[Call] = ()) -> dict[Key, Written]:
+        """Write the rest. Returns (case, revision) -> canonical body and leaf hash, of the moves planned before anything was written. Raises Overtaken."""
+        written = Batches()
+        self._add(written, self.plan.moves)
+        for number, statement in enumerate(beside):
+            written.add(("beside", number), statement)
+        written.run(self.connection)
+        return self._bodies
+
+    def body(self, move: Move) -> str:
+        """The canonical body of the move's event."""
+        extra = self._extra[1] if self._extra is not None and self._extra[0] is move else {}
+        return _body(move, self.plan, self.definition, self.people, extra)
+
+    def _add(self, written: Batches, moves: Sequence[Move]) -> None:
+        for move in moves:
+            key, body = (move.case.id, move.revision), self.body(move)
+            leaf = record.leaf(body)
+            if id(move) in self._early:
+                self._bodies[key] = (body, leaf)
+            written.add(("events", *key), (_EVENT, event_row(move, self.plan.now, body, leaf)))
+        for move in moves:
+            self._add_case(written, move)
+        for move in moves:
+            part = self._open.pop(id(move), None) or _Open(move)
+            for row, statement in _rows(self.connection.dialect.name, move, part.rest()):
+                written.add(row, statement)
+
+    def _add_case(self, written: Batches, move: Move) -> None:
+        """A case once, as all moves leave it; none where it was written so already."""
+        case = move.case
+        if self._stands.get(case.id) == case.revision:
+            return
+        if move.source is None and case.id not in self._stands:
+            written.add(("cases", case.id), (_NEW_CASE, _case_row(case, self.definition)))
+        else:
+            before = self._stands.get(case.id, move.revision - 1)
+            written.add(("cases", case.id), (_CASE, {**_moving(case), "b_id": case.id, "b_revision": before}))
+        self._stands[case.id] = case.revision
 
 
-def _rows(dialect: str, move: Move) -> Iterator[tuple[Row, Call]]:
-    yield from _answers(dialect, move)
-    for op in (*move.also, *move.letters):
+@dataclass(slots=True)
+class _Part:
+    """Some of the rows of one move."""
+
+    also: Sequence[RowOp]
+    letters: Sequence[RowOp]
+    facts: bool
+    rest: bool
+
+
+@dataclass(slots=True)
+class _Open:
+    """How much of a move was written while its effects went on. What no guard reads waits for the event."""
+
+    move: Move
+    _told: int = 0
+    _facts: bool = False
+    _late: list[RowOp] = field(default_factory=list)
+
+    def settled(self) -> _Part:
+        new, letters = self.move.also[self._told :], list(self.move.letters)
+        self._late += [op for op in new if op.table in UNREAD]
+        part = _Part([op for op in new if op.table not in UNREAD], letters, not self._facts, False)
+        self._told, self._facts = len(self.move.also), True
+        self.move.letters.clear()
+        return part
+
+    def rest(self) -> _Part:
+        return _Part([*self._late, *self.move.also[self._told :]], self.move.letters, not self._facts, True)
+
+
+def _rows(dialect: str, move: Move, part: _Part) -> Iterator[tuple[Row, Call]]:
+    if part.rest:
+        yield from _answers(move)
+    if part.facts and not is_sheet(move) and not move.action.startswith("@"):
+        yield from _facts(dialect, move)
+    for op in (*part.also, *part.letters):
         if op.kind != "born":
             yield (op.table, *op.key.values()), call(dialect, op)
-    for reason in move.reasons:
+    for reason in move.reasons if part.rest else ():
         row = {"case_id": move.case.id, "revision": move.revision, "clause": reason.clause, "public": reason.public, "text": reason.text}
         yield ("reasons", move.case.id, move.revision, reason.clause), (_REASON, row)
 
 
-def _event_row(move: Move, plan: Plan, body: str, leaf: bytes) -> dict[str, Any]:
+def event_row(move: Move, now: datetime, body: str, leaf: bytes) -> dict[str, Any]:
+    """The row of the move's event."""
     cause = move.cause or (None, None)
     return {
-        "case_id": move.case.id, "revision": move.revision, "target": move.target, "root": move.case.root, "t": plan.now,
+        "case_id": move.case.id, "revision": move.revision, "target": move.target, "root": move.case.root, "t": now,
         "action": move.action, "source": move.source, "round": move.round, "actor": move.actor, "role": move.role,
         "cause_case": cause[0], "cause_revision": cause[1], "also": also_text(move.also), "body": body, "leaf": leaf,
     }  # fmt: skip
-
-
-def also_text(ops: Iterable[RowOp]) -> str | None:
-    """The journalled row operations of one event as JSON; None where there are none."""
-    rows = [[op.kind, op.table, dict(op.key), dict(op.values)] for op in ops]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else None
-
-
-def also_ops(text: str | None) -> list[RowOp]:
-    return [RowOp(*row) for row in json.loads(text)] if text else []
 
 
 # ------------------------------------------------------------------ canonical bytes
@@ -131,10 +189,8 @@ def _body(move: Move, plan: Plan, definition: str, people: Participants, extra: 
     if move.cause is not None:
         cause = plan.world.case(move.cause[0])
         pub["cause"] = {"case": "0" if cause.id == root.id else cause.number, "rev": move.cause[1]}
-    keeper = move.case.owner if move.case.owner is not None and not secret else move.actor
     name = f"{move.case.machine}.{move.action}"
-    committed = _commitments(move, root, case, people.secret(root, keeper, move.case))
-    return record.event(root.number, case, move.revision, plan.now, name, pub, committed)
+    return record.event(root.number, case, move.revision, plan.now, name, pub, _commitments(move, root, case, people, secret))
 
 
 def _is_secret(move: Move, plan: Plan) -> bool:
@@ -143,8 +199,12 @@ def _is_secret(move: Move, plan: Plan) -> bool:
     return action is not None and action.secret
 
 
-def _commitments(move: Move, root: Case, case: str, secret: bytes) -> list[str]:
-    committed = []
+def _commitments(move: Move, root: Case, case: str, people: Participants, is_secret: bool) -> list[str]:
+    """Nobody needs a secret, nor becomes a participant, by an event without answers."""
+    if not move.answers:
+        return []
+    keeper = move.case.owner if move.case.owner is not None and not is_secret else move.actor
+    committed, secret = [], people.secret(root, keeper, move.case)
     for name, items in move.answers.items():
         salt = record.salt(secret, root.number, case, move.revision, name)
         committed.append(record.commitment(record.disclosure(salt, name, [_plain(item) for item in items])))
@@ -157,17 +217,6 @@ def _plain(item: Item) -> dict[str, Any]:
 
 
 # ------------------------------------------------------------------ projections
-def _cases(plan: Plan, definition: str) -> Iterator[tuple[Row, Call]]:
-    first: dict[int, Move] = {}
-    for move in plan.moves:
-        first.setdefault(move.case.id, move)
-    for id, move in first.items():
-        if move.source is None:
-            yield ("cases", id), (_NEW_CASE, _case_row(move.case, definition))
-        else:
-            yield ("cases", id), (_CASE, {**_moving(move.case), "b_id": id, "b_revision": move.revision - 1})
-
-
 def _moving(case: Case) -> dict[str, Any]:
     return {
         "state": case.state, "before": case.before, "before_round": case.before_round, "entered": case.entered,
@@ -195,18 +244,20 @@ def answer_rows(items_by_fact: Mapping[str, Items]) -> list[dict[str, Any]]:
     ]
 
 
-def _answers(dialect: str, move: Move) -> Iterator[tuple[Row, Call]]:
-    """The answers of an event; they take the place of earlier ones as facts of the case, unless they stay with a sheet."""
-    case, becomes_facts = move.case.id, not is_sheet(move) and not move.action.startswith("@")
+def _answers(move: Move) -> Iterator[tuple[Row, Call]]:
     for row in answer_rows(move.answers):
-        row.update(case_id=case, revision=move.revision)
-        yield ("answers", case, move.revision, row["fact"], row["ordinal"]), (_ANSWER, row)
-        if becomes_facts:
-            at = {"at_case_id": case, "at_fact": row["fact"], "at_ordinal": row["ordinal"]}
-            yield ("facts", *at.values()), (_operation(dialect, "put", "facts", _FACT_KEY, _FACT), {**row, **at})
+        row.update(case_id=move.case.id, revision=move.revision)
+        yield ("answers", move.case.id, move.revision, row["fact"], row["ordinal"]), (_ANSWER, row)
+
+
+def _facts(dialect: str, move: Move) -> Iterator[tuple[Row, Call]]:
+    """The answers of an event take the place of earlier ones as facts of the case."""
+    for row in answer_rows(move.answers):
+        at = {"at_case_id": move.case.id, "at_fact": row["fact"], "at_ordinal": row["ordinal"]}
+        yield ("facts", *at.values()), (operation(dialect, "put", "facts", _FACT_KEY, _FACT), {**row, "revision": move.revision, **at})
     for name, items in move.answers.items():
-        if becomes_facts and len(move.old.get(name, ())) > len(items):
-            yield ("facts", case, name), (_CUT_FACT, {"b_case": case, "b_fact": name, "b_from": len(items)})
+        if len(move.old.get(name, ())) > len(items):
+            yield ("facts", move.case.id, name), (_CUT_FACT, {"b_case": move.case.id, "b_fact": name, "b_from": len(items)})
 
 
 def put_letter(
@@ -215,46 +266,3 @@ def put_letter(
     """One letter of the engine's own, outside any event."""
     row = {"id": id, "case_id": case.id, "revision": case.revision, "letter": letter, "person": person, "at": now, "held": False}
     connection.execute(insert(t.letters), {**row, "blanks": json.dumps(blanks, ensure_ascii=False)})
-
-
-def call(dialect: str, op: RowOp) -> Call:
-    """How one row operation is carried out."""
-    table = t.metadata.tables[op.table]
-    values = {f"at_{name}": value for name, value in typed(table, op.key).items()} | typed(table, op.values)
-    return _operation(dialect, op.kind, op.table, tuple(op.key), tuple(op.values)), values
-
-
-@lru_cache(maxsize=512)
-def _operation(dialect: str, kind: str, name: str, key: tuple[str, ...], names: tuple[str, ...]) -> Statement:
-    table = t.metadata.tables[name]
-    here = and_(*(table.c[k] == bindparam(f"at_{k}") for k in key))
-    given = {n: bindparam(n, type_=table.c[n].type) for n in names}
-    if kind == "cut":
-        return Statement(delete(table).where(here))
-    if kind == "change":
-        return Statement(update(table).where(here).values(given))
-    build = sqlite_insert if dialect == "sqlite" else pg_insert
-    row = build(table).values({**{k: bindparam(f"at_{k}", type_=table.c[k].type) for k in key}, **given})
-    fresh = {n: row.excluded[n] for n in names}
-    return Statement(row.on_conflict_do_update(index_elements=list(key), set_=fresh) if fresh else row.on_conflict_do_nothing())
-
-
-def typed(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values of a row operation in the types of the columns."""
-    kinds = _text_kinds(table)
-    return {name: _column_value(kinds.get(name), value) for name, value in values.items()}
-
-
-@cache
-def _text_kinds(table: Table) -> dict[str, Callable[[str], Any]]:
-    """The columns whose values are told as text and are something else."""
-    moments = {c.name: t.moment_from_text for c in table.c if isinstance(c.type, t.Moment)}
-    return {**moments, **{c.name: date.fromisoformat for c in table.c if isinstance(c.type, Date)}}
-
-
-def _column_value(read: Callable[[str], Any] | None, value: Any) -> Any:
-    if isinstance(value, str):
-        return value if read is None else read(value)
-    if isinstance(value, Mapping | list):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,15 +12,16 @@ from sqlalchemy import BigInteger, Connection, bindparam, func, literal, select,
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from workflow.core.definition import Figure, Machine
+from workflow.core.definition import Definition, Figure, Machine
 from workflow.core.fields import Item, Items
-from workflow.core.language import Kind, Type, Value
+from workflow.core.language import Kind, SetExpr, Type, Value
 from workflow.core.values import kept
 from workflow.core.world import Case, Declaration, Member, Sheet, Task, Window
 from workflow.store import tables as t
 from workflow.store.columns import constant
 from workflow.store.fast import Statement, among, read
 from workflow.store.figures import latest
+from workflow.store.folding import folded
 from workflow.store.places import Lineage
 
 CASE_COLUMNS = (
@@ -38,6 +39,8 @@ _WINDOWS = Statement(select(t.windows).where(among(t.windows.c.case_id, "ids")))
 _FREEZES = Statement(select(t.freezes.c.case_id, t.freezes.c.name).where(among(t.freezes.c.case_id, "ids")))
 _IDS = select(t.cases.c.id).where(t.cases.c.root == bindparam("root"), t.cases.c.machine == bindparam("machine"))
 _IDS = _IDS.order_by(t.cases.c.born, t.cases.c.id)
+_SOME = select(t.cases.c.id).where(t.cases.c.root == bindparam("root"), t.cases.c.machine == bindparam("machine"))
+_CROWD = Statement(select(func.count()).select_from(_SOME.limit(bindparam("limit", type_=BigInteger())).subquery()))
 _BELOW, _OWNED = Statement(_IDS), Statement(_IDS.where(t.cases.c.owner == bindparam("owner")))
 _BRIEFS = Statement(_IDS.with_only_columns(*CASE_COLUMNS))
 _SHEETS = Statement(select(t.sheets).where(t.sheets.c.case_id == bindparam("id")).order_by(t.sheets.c.revision))
@@ -157,6 +160,7 @@ class Reader:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.latest: datetime | None = None
+        self._given: set[str] = set()
         self.definition: str | None = None
         self._cases: dict[int, Case] = {}
         self._tasks: dict[int, list[Task]] = {}
@@ -176,6 +180,14 @@ class Reader:
 
     def _all(self, statement: Statement, **values: Any) -> Sequence[Any]:
         return statement.rows(self.connection, **values)
+
+    def crowd(self, root: int, machine: str, limit: int) -> int:
+        return int(self._all(_CROWD, root=root, machine=machine, limit=limit)[0][0])
+
+    def fold(
+        self, definition: Definition, node: SetExpr, case: Case, given: Mapping[str, Value], now: datetime, actor: int | None
+    ) -> Value:
+        return folded(self.connection, definition, node, case, given, now, actor)
 
     def case(self, id: int) -> Case:
         return self._cases.pop(id, None) or self.cases([id])[0]
@@ -267,7 +279,8 @@ class Reader:
         stem = root_number.partition("-")[2]
         for digits in (4, 4, 4, 4, 5, 6, 8, 12):
             number = f"{machine.code}-{stem}-{secrets.randbelow(9 * 10 ** (digits - 1)) + 10 ** (digits - 1)}"
-            if _NUMBER.first(self.connection, number=number) is None:
+            if number not in self._given and _NUMBER.first(self.connection, number=number) is None:
+                self._given.add(number)  # one step may give birth to many, none of them written yet
                 return number
         raise RuntimeError("no unused number was found")
 

@@ -11,7 +11,7 @@ from workflow.core.definition import Definition
 from workflow.core.plan import RowOp
 from workflow.store import shelf
 from workflow.store import tables as t
-from workflow.store.journal import also_ops, typed
+from workflow.store.operations import also_ops, typed
 
 Key = tuple[Any, ...]
 Rows = dict[Key, dict[str, Any]]
@@ -31,8 +31,11 @@ def rebuilt(connection: Connection) -> dict[str, Rows]:
     answers: dict[tuple[int, int], list[Row[Any]]] = {}
     for row in connection.execute(select(t.answers).order_by(t.answers.c.fact, t.answers.c.ordinal)):
         answers.setdefault((row.case_id, row.revision), []).append(row)
+    pages: dict[tuple[int, int], list[RowOp]] = {}
+    for page in connection.execute(select(t.event_rows).order_by(t.event_rows.c.page)):
+        pages.setdefault((page.case_id, page.revision), []).extend(also_ops(page.ops))
     for event in _ordered(connection.execute(select(t.events)).all()):
-        ops = also_ops(event.also)
+        ops = [*also_ops(event.also), *pages.get((event.case_id, event.revision), ())]
         _case(connection, state["cases"], event, ops)
         if not event.action.startswith("@") and not any(op.table == "sheets" and op.kind == "put" for op in ops):
             _facts(state["facts"], answers.get((event.case_id, event.revision), []))

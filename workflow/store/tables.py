@@ -157,6 +157,18 @@ events = Table(
 # action: the action's name on the case's machine, or "@name" for one of the engine's own. source: state before, null at birth.
 # also: JSON of the projection rows this event wrote beside the case and its facts; replaying them rebuilds the projections.
 
+event_rows = Table(
+    "event_rows",
+    metadata,
+    Column("case_id", key(), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("ops", words(), nullable=False),
+    PrimaryKeyConstraint("case_id", "revision", "page"),
+    ForeignKeyConstraint(["case_id", "revision"], ["events.case_id", "events.revision"], deferrable=True, initially="DEFERRED"),
+)
+# further pages of what an event tells in `also`, for effects on many cases: told before the event itself is written.
+
 answers = Table(
     "answers",
     metadata,
@@ -600,7 +612,7 @@ files = Table(
     Index("ix_files_sha256", "sha256"),
 )
 
-JOURNAL = (events, answers)
+JOURNAL = (events, event_rows, answers)
 PROJECTIONS = (
     cases, migrated, facts, sheets, windows, tasks, memberships, attributes, recusals, panels, freezes, proposals, publications,
     figures, reasons, minutes, letters,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from workflow.core.definition import Figure, Machine
+from workflow.core.definition import Definition, Figure, Machine
 from workflow.core.fields import Items
-from workflow.core.language import Type, Value
+from workflow.core.language import SetExpr, Type, Value
 from workflow.core.world import Case, Declaration, Member, Sheet, Task
 
 
@@ -29,6 +30,15 @@ class Rows:
 
     def briefs(self, root: int, machine: str) -> Sequence[Case]:
         return [self.known[id] for id in self.below(root, machine)]
+
+    def crowd(self, root: int, machine: str, limit: int) -> int:
+        """No set is large: all of it is in memory already."""
+        return 0
+
+    def fold(
+        self, definition: Definition, node: SetExpr, case: Case, given: Mapping[str, Value], now: datetime, actor: int | None
+    ) -> Value:
+        raise LookupError(node.set)
 
     def owned(self, root: int, machine: str, owner: int) -> Sequence[int]:
         return [id for id in self.below(root, machine) if self.known[id].owner == owner]
