@@ -12,6 +12,7 @@ import pytest
 from tests.definitions.penghargaan_tables import SCENARIOS, STAGES
 from tests.definitions.play import Cast, Play
 from tests.definitions.stages import At, first, fixtures, on_postgresql
+from workflow.queries.staff import staff_case
 
 DEFINITION = Path(__file__).resolve().parents[2] / "definitions" / "penghargaan" / "2026.1.yaml"
 FILL = {
@@ -107,6 +108,17 @@ def test_the_nominee_reads_the_scores_and_the_nominator_does_not(at: At) -> None
     nominee = told(play, "standing_of_own", "nominee")[play.cases["izin"]]
     assert (nominee["total"], nominee["merit.rank"]) == (["90,50", "90.50"], ["1", "1"])
     assert set(told(play, "standing_of_own", "nominator")[play.cases["izin"]]) == {"state"}
+
+
+@pytest.mark.parametrize("stage", ["asked", "granted"])
+def test_the_nominee_sees_no_more_of_the_case_than_what_is_asked(at: At, stage: str) -> None:
+    """Neither the answers, nor the panel's sheets and points, nor that an award is chosen before it is announced."""
+    play = at(stage)
+    seen, whole = (staff_case(play.db, play.clock, play.cases["izin"], play.persons[who]) for who in ("cici", "secretary"))
+    assert seen is not None and whole is not None and seen.header.state.name == whole.header.state.name == stage
+    assert not (seen.facts or seen.papers or seen.scores or seen.sheets or seen.history or seen.tasks or seen.below)
+    assert whole.facts and whole.history and seen.ways
+    assert seen.header.state.words.staff == seen.header.state.words.owner
 
 
 def test_why_not_as_the_panel_ranked_is_published(at: At) -> None:

@@ -113,7 +113,10 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`held_in`: machines at which it is held, from the top down; exactly one of held_in, owner_of, is_ is set."""
+    """`held_in`: machines at which it is held, from the top down; exactly one of held_in, owner_of, is_ is set.
+
+    `only_asked`: who holds it reads a case only while a step asks something of them, and of it no more than they are asked.
+    """
 
     name: str
     words: Text
@@ -127,6 +130,7 @@ class Role:
     declares: str | None = None
     never_with: tuple[str, ...] = ()
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    only_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,17 @@ def gives_secrets(definition: Definition, role: str) -> bool:
 
 
 def asked_of(definition: Definition, role: str) -> dict[str, tuple[str, ...]] | None:
-    """Machine -> states in which the role is asked for secret sheets, of a role that does nothing else; None for any other role.
+    """Machine -> states in which the role is asked for something, of a role that reads no more than that; None for any other role.
 
-    Who does nothing else reads a case while the sheets are asked for, and nothing above it: a colleague's file is not theirs to follow.
+    So is who gives secret sheets and does nothing else, and any role that says so (`reads: asked`): they read a case while they are asked,
+    and nothing above it. A colleague's file is not theirs to follow.
     """
     serves = [(m.name, a) for m in definition.machines.values() for a in m.actions.values() if role in (*a.by, a.confirmed_by)]
-    if not serves or not all(a.secret for _m, a in serves) or any(r.appointed_by == role for r in definition.roles.values()):
+    if (
+        not serves
+        or not (definition.roles[role].only_asked or all(a.secret for _m, a in serves))
+        or any(r.appointed_by == role for r in definition.roles.values())
+    ):
         return None
     return {machine: tuple(s for m, a in serves if m == machine for s in a.from_) for machine, _a in serves}
 

@@ -103,12 +103,13 @@ class Builder:
             declares=shape.declares,
             never_with=tuple(shape.never_with),
             attributes=dict(self._attributes(name, shape)),
+            only_asked=shape.reads is not None,
         )
 
     def _places(self, held_in: Sequence[str]) -> tuple[str, ...]:
         """From the top down, whatever order they are written in."""
-        known = [name for name in top_down(self.file.machines) if name in held_in]
-        return tuple(known + [name for name in held_in if name not in known])
+        known = top_down(self.file.machines)
+        return tuple(sorted(held_in, key=lambda name: known.index(name) if name in known else len(known)))
 
     def _attributes(self, role: str, shape: RoleShape) -> Iterator[tuple[str, Attribute]]:
         for name, asked in shape.attributes.items():
@@ -291,10 +292,9 @@ def _type(kind: FactKind, shape: s.FactShape, choices: ChoiceList | None) -> Typ
     """What a guard sees of an asked fact; a number without `least` is not below zero."""
     if kind is FactKind.CHOICE:
         return Type(Kind.CHOICE, values=choices.values if choices else (), ordered=bool(choices and choices.ordered))
+    unit = 10**shape.places
     if kind is FactKind.RATING and shape.scale:
-        unit = 10**shape.places
         return Type(Kind.NUMBER, shape.places, shape.scale[0] * unit, shape.scale[1] * unit)
     if kind in (FactKind.NUMBER, FactKind.DECIMAL, FactKind.RATING):
-        unit = 10**shape.places
         return Type(Kind.NUMBER, shape.places, (shape.least or 0) * unit, shape.most * unit if shape.most is not None else None)
     return Type(_KINDS.get(kind, Kind.TEXT))

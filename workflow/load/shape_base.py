@@ -94,6 +94,7 @@ class RoleShape(Shape):
     declares: Name | None = None
     never_with: Names = []
     attributes: dict[Name, AttributeItem] = {}
+    reads: Literal["asked"] | None = None
 
     @model_validator(mode="after")
     def one_kind(self) -> RoleShape:

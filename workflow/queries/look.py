@@ -129,8 +129,7 @@ class Look:
 
     def desk(self, actor: int | None) -> Desk:
         """For reading what the actor typed about this case, or about one to be born below it."""
-        above = [case.id for case in self.world.lineage(self.case)]
-        return desk_of(self.connection, self.definition, self.case.zone, actor, above=above)
+        return desk_of(self.connection, self.definition, self.case.zone, actor, above=[c.id for c in self.world.lineage(self.case)])
 
     # ------------------------------------------------------------ may I read?
     def audience(self, case: Case | None = None) -> Audience | None:
@@ -160,8 +159,12 @@ class Look:
         held = [r.name for r in self.definition.roles.values() if r.held_in and here.machine in self.read_by(r.name)]
         return tuple(role for role in held if self._still_asks(here, role) and self._holds(here, role, person))
 
+    def is_only_asked(self) -> bool:
+        """Whether the viewer reads no more of the case than what is asked of them."""
+        return all(asked_of(self.definition, role) is not None for role in self.staff_roles())
+
     def _still_asks(self, case: Case, role: str) -> bool:
-        """Who gives secret sheets and nothing else reads a case only while it asks for them."""
+        """Who reads no more than what is asked of them reads a case only while it asks."""
         asked = asked_of(self.definition, role)
         return asked is None or case.state in asked.get(case.machine, ())
 

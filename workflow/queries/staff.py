@@ -135,12 +135,19 @@ def staff_case(db: Database, clock: Clock, number: str, person: int) -> StaffCas
             return None
         if at.must_declare():
             return StaffCase(header(at), True)
+        if at.is_only_asked():
+            own, secret = tuple(s for s in sheets_of(at) if s.own), tuple(g for g in gatherings(at) if g.secret)
+            return StaffCase(header(at), False, _own_roles(at), ways(at), sheets=own, gatherings=secret)
         facts = facts_of(at)
         return StaffCase(
-            header(at), False, tuple(at.definition.roles[r].words for r in at.staff_roles()), ways(at), _births(at), plain(facts),
+            header(at), False, _own_roles(at), ways(at), _births(at), plain(facts),
             papers(at, facts), scores_of(at), _windows(at), sheets_of(at), sealed_by_others(at), _tasks(at), _proposals(at), _below(at), history(at),
             _liftable(at), declares_here(at), may_see_ranking(at), _presence(at), gatherings(at), roles_here(at),
         )  # fmt: skip
+
+
+def _own_roles(at: Look) -> tuple[Text, ...]:
+    return tuple(at.definition.roles[role].words for role in at.staff_roles())
 
 
 # ------------------------------------------------------------------ what is going on

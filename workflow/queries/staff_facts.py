@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, select
@@ -67,12 +67,18 @@ def header(at: Look) -> Header:
     case = at.case
     above = tuple((c.number, at.named(c)) for c in reversed(list(at.world.lineage(case))) if c.id != case.id)
     return Header(
-        case.number, at.named(), at.machine.words, at.world.state(case), case.entered, case.zone, case.round, above,
+        case.number, at.named(), at.machine.words, _state(at), case.entered, case.zone, case.round, above,
         at.world.is_paused(case), case.ended,
     )  # fmt: skip
 
 
 # ------------------------------------------------------------------ facts and papers
+def _state(at: Look) -> State:
+    """Whoever is only asked something is told where the case stands as its owner is."""
+    state = at.world.state(at.case)
+    return replace(state, words=replace(state.words, staff=state.words.owner)) if at.is_only_asked() else state
+
+
 def acts_here(at: Look) -> bool:
     """Whether a role of the viewer has an action on the very machine, not only further down: personal facts need that."""
     return any(serves_on(at.definition, at.machine, role) for role in at.staff_roles())
