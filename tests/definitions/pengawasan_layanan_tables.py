@@ -107,6 +107,14 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         draft | manager | discard oversight | cancelled; dukcapil: dropped; puskesmas: dropped
         """,
     ),
+    "a_unit_that_nobody_heads_ends_with_the_draft": (
+        "set_up",
+        """
+        prepared | manager | @appoint dukcapil role=unit_head person=lurah | prepared
+        draft | manager & inspector | announce oversight | no: every unit has a head
+        draft | manager | discard oversight | cancelled; dukcapil: dropped; puskesmas: dropped
+        """,
+    ),
     "what_was_announced_stays": (
         "open",
         """
