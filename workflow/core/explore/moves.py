@@ -203,7 +203,8 @@ class Moves:
     def _may_replace(self, role: str, line: Line) -> bool:
         """Whether an action open to somebody else puts another into the role, also an extraordinary one: like an appointment it ends nothing."""
         return any(
-            any(isinstance(effect, Assign) and effect.role == role for effect in way.action.then) and offices_can(self.model, way, line[: i + 1])
+            any(isinstance(effect, Assign) and effect.role == role for effect in way.action.then)
+            and offices_can(self.model, way, line[: i + 1])
             for i, case in enumerate(line)
             for way in case.kind.people[case.v[STATE]]
         )
