@@ -95,7 +95,15 @@ SCENARIOS: dict[str, tuple[str, str]] = {
     ),
     "a_draft_is_discarded": (
         "draft",
-        "draft | decider | discard forum | no: not yours\ndraft | convenor | discard forum | cancelled; jenjang: dropped; mutasi: dropped\n- | convenor | topic.add forum as late title=Telat | no: is not open yet",
+        "draft | decider | discard forum | no: not yours\ndraft | convenor | discard forum | cancelled; jenjang: dropped; mutasi: dropped\n- | convenor | topic.add forum as late title=Telat | no: the case above it has ended",
+    ),
+    "a_topic_that_nobody_will_answer_ends_with_the_draft": (
+        "set_up",
+        """
+        draft | convenor | @appoint forum role=civil_servant person=ani unit=Satu | draft
+        draft | convenor & decider | announce forum | no: every topic has an answering official
+        draft | convenor | discard forum | cancelled; jenjang: dropped
+        """,
     ),
     "what_was_announced_stays": (
         "open",

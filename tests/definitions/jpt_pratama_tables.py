@@ -263,6 +263,17 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         checkers_short | secretary & inspector | check_alone ani | checked
         """,
     ),
+    "papers_that_the_secretariat_finds_wanting": (
+        "checking",
+        """
+        in_check | checker1,checker2 | @declare budi,cici,dodi conflict=no | in_check
+        in_check | checker1,checker2 | check budi,cici,dodi | checked
+        in_check | eka | withdraw eka | withdrawn
+        in_check | checker1,checker2,checker3 | @declare ani conflict=yes reason="Saudara." | -
+        checkers_short | secretary & inspector | check_alone ani alone.field=not_met alone.field.remark="Dua tahun." | checked
+        checking | chair & secretary | publish_check dinas | track_record; ani: ineligible; budi: in_track
+        """,
+    ),
     "checkers_are_enough_again_when_a_conflict_is_lifted": (
         "checking",
         """
@@ -406,6 +417,20 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         plenary | chair | sign dinas | plenary
         plenary | chair | sign dinas | no: already sent
         plenary | chair | redraft dinas | no: must be
+        """,
+    ),
+    "fewer_can_sign_than_the_quorum": (
+        "plenary",
+        """
+        plenary | chair,member2 | sign dinas | plenary
+        plenary | authority & inspector | accept_signatures dinas because.1="Panitia berhalangan." | no: fewer members can sign
+        running | authority | @absent selection role=member person=member3 | running
+        running | authority | @absent selection role=member person=member4 | running
+        running | authority | @absent selection role=member person=member5 | running
+        running | authority | @absent selection role=member person=deputy | running
+        plenary | authority & inspector | accept_signatures dinas | no: signed by a quorum
+        plenary | authority & chair | accept_signatures dinas because.1="Panitia berhalangan." | no: another role
+        plenary | authority & inspector | accept_signatures dinas because.1="Panitia berhalangan." | with_overseer; ani: awaiting
         """,
     ),
     "the_overseer_sends_names_back": (

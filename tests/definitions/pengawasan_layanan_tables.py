@@ -107,6 +107,14 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         draft | manager | discard oversight | cancelled; dukcapil: dropped; puskesmas: dropped
         """,
     ),
+    "a_unit_that_nobody_heads_ends_with_the_draft": (
+        "set_up",
+        """
+        prepared | manager | @appoint dukcapil role=unit_head person=lurah | prepared
+        draft | manager & inspector | announce oversight | no: every unit has a head
+        draft | manager | discard oversight | cancelled; dukcapil: dropped; puskesmas: dropped
+        """,
+    ),
     "what_was_announced_stays": (
         "open",
         """
@@ -135,7 +143,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         """
         open | manager | service_unit.add oversight as pasar unit_name="UPT Pasar" | prepared
         open | clock | close listening oversight | closed; pasar: dropped; dukcapil: done
-        - | manager | service_unit.add oversight as late unit_name=Telat | no: is not closed
+        - | manager | service_unit.add oversight as late unit_name=Telat | no: the case above it has ended
         """,
     ),
     # ---------------------------------------------------------------- giving a comment
@@ -153,7 +161,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         "open",
         """
         open | clock | close listening oversight | closed; dukcapil: done
-        - | public | comment.give dukcapil as c | no: is open
+        - | public | comment.give dukcapil as c | no: the case above it has ended
         """,
     ),
     # ---------------------------------------------------------------- moderation

@@ -99,9 +99,9 @@ def _told(searches: Iterable[Search]) -> Iterator[Discovery]:
 
 
 def _never(definition: Definition, searches: list[Search], bounds: Bounds) -> Iterator[Discovery]:
-    """Actions that are never taken, if wider bounds do not find them either."""
+    """Actions that are never taken, if wider bounds do not find them either; a search that was stopped says nothing of them."""
     graphs = [search.graph for search in searches]
-    if untaken(definition, graphs):
+    if all(graph.complete for graph in graphs) and untaken(definition, graphs):
         wider = bounds.wider()
         graphs += [search.graph for search in _searched(definition, wider)]
         yield from never(definition, graphs, certain=all(graph.complete for graph in graphs))

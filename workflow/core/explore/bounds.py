@@ -26,8 +26,8 @@ class Bounds:
     all: bool = False
 
     def wider(self) -> Bounds:
-        """The next bound, at which what was never seen is looked for once more."""
-        return Bounds(self.children + 1, self.together + 1, self.losses + 1, self.most, True)
+        """The next bound, at which what was never seen is looked for once more, in fewer states: it costs no more than the first look."""
+        return Bounds(self.children + 1, self.together + 1, self.losses + 1, self.most // 4, True)
 
 
 DEFAULT = Bounds()
@@ -87,8 +87,9 @@ def _runs(definition: Definition, bounds: Bounds) -> Iterator[Run]:
             if several > 1:
                 yield Run(counts, largest=True)
     widest = max((m for m in definition.machines if m != root), key=lambda m: len(definition.machines[m].states), default=root)
-    if any(state.pauses for machine in definition.machines.values() for state in machine.states.values()):
-        yield Run({**_above(definition, widest), widest: 1}, pauses=True)
+    pausing = [m.name for m in definition.machines.values() if any(state.pauses for state in m.states.values())]
+    for machine_name in dict.fromkeys(widest if name == root else name for name in pausing):
+        yield Run({**_above(definition, machine_name), machine_name: 1}, pauses=True)
     yield Run({m: bounds.together if m == widest != root else 1 for m in definition.machines}, cancels=True)
 
 

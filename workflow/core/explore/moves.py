@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from workflow.core.definition import Assign
 from workflow.core.explore.here import Here, Script, outcomes
 from workflow.core.explore.kinds import STATE, STAY, Way
 from workflow.core.explore.model import Model
@@ -189,7 +190,7 @@ class Moves:
             if role in case.uses:
                 if (room or level) and level + 1 < len(self.model.steps[role]):
                     yield Move("lose", path, at, level + 1, role)
-                helps = level > 0 and self._may_appoint(role, line)
+                helps = level > 0 and (self._may_appoint(role, line) or self._may_replace(role, line))
                 if level > 0 and (helps or role in self.model.drafts.able):
                     yield Move("find", path, at, level - 1, role, helps)
 
@@ -198,6 +199,15 @@ class Moves:
         if self.model.definition.roles[role].appointed_by is None:
             return False
         return not any(line[depth].v[at] & bit for depth, at, bit in self.model.freezes.get(role, ()) if depth < len(line))
+
+    def _may_replace(self, role: str, line: Line) -> bool:
+        """Whether an action open to somebody else puts another into the role, also an extraordinary one: like an appointment it ends nothing."""
+        return any(
+            any(isinstance(effect, Assign) and effect.role == role for effect in way.action.then)
+            and offices_can(self.model, way, line[: i + 1])
+            for i, case in enumerate(line)
+            for way in case.kind.people[case.v[STATE]]
+        )
 
     def _outside(self, line: Line, path: Path) -> Iterator[Move]:
         case = line[-1]

@@ -72,7 +72,10 @@ def _most(definition: Definition, machine: str, node: Expr, run: Run) -> int:
 
 
 def _compared(definition: Definition, found: Iterable[Guard]) -> tuple[set[Setting], set[Setting]]:
-    """Facts that people are counted against, and facts that cases or steps are counted against."""
+    """Facts that people are counted against, and facts that cases or steps are counted against.
+
+    A number that is typed in with the very action that compares it is no setting: whoever types it counts first.
+    """
     crowd, counted = set[Setting](), set[Setting]()
     for guard in found:
         if guard.counts is not None:
@@ -80,7 +83,8 @@ def _compared(definition: Definition, found: Iterable[Guard]) -> tuple[set[Setti
         for machine, node in parts_of(definition, guard):
             if isinstance(node, Compare):
                 kinds = {_counts(definition, place, part) for place, part in inside(definition, machine, node)}
-                (crowd if "crowd" in kinds else counted if "cases" in kinds else set()).update(_facts(definition, machine, node))
+                typed = {(guard.machine, name) for name in guard.asked}
+                (crowd if "crowd" in kinds else counted if "cases" in kinds else set()).update({*_facts(definition, machine, node)} - typed)
     return crowd, counted
 
 

@@ -17,7 +17,8 @@ from workflow.core.names import set_machine
 class Guard:
     """An expression in the names of `machine`. `clause`: of the `needs` of an action. `counts`: a number itself, of people or of cases.
 
-    `this`: the machine of the case that carries it, where it is read on others. `of`: the machine of the cases that it counts.
+    `this`: the machine of the case that carries it, where it is read on others. `of`: the machine of the cases that it counts. `asked`: facts that
+    whoever takes the action answers with it.
     """
 
     machine: str
@@ -26,6 +27,7 @@ class Guard:
     counts: Literal["crowd", "cases"] | None = None
     this: str | None = None
     of: str | None = None
+    asked: tuple[str, ...] = ()
 
     @property
     def binds(self) -> bool:
@@ -37,7 +39,8 @@ def guards(definition: Definition) -> Iterator[Guard]:
     """Whatever decides whether and whither a case moves; what only says who is told or shown is left out."""
     for machine in definition.machines.values():
         for action in machine.actions.values():
-            yield from (Guard(machine.name, clause.that, clause) for clause in action.needs)
+            asked = machine.forms[action.form].facts if action.form is not None else ()
+            yield from (Guard(machine.name, clause.that, clause, asked=tuple(asked)) for clause in action.needs)
             if action.quorum is not None:
                 yield Guard(machine.name, action.quorum, counts="crowd")
             yield from _of_effects(definition, machine, action)
