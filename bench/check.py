@@ -10,6 +10,7 @@ from time import perf_counter, process_time
 from workflow.core.definition import Definition
 from workflow.core.explore import DEFAULT, Bounds, explore
 from workflow.load import load, load_text
+from workflow.store.shelf import definition_files
 
 ROOT = Path(__file__).resolve().parents[1]
 CHAINS = (0, 5, 10, 20, 40)
@@ -96,7 +97,7 @@ def _links(name: str, number: int, last: str) -> dict[str, str]:
 def measure(deep: Bounds | None = None) -> Iterator[Line]:
     """Every definition of the house, then the chains: of the round, of the entry."""
     bounds = deep or DEFAULT
-    for path in sorted((ROOT / "definitions").glob("*/[0-9]*.yaml")):
+    for path in definition_files(ROOT / "definitions"):
         yield _line(path.parent.name, load(path), bounds)
     for number in CHAINS:
         yield _line(f"chain, {number} more states of the root", chain(number, 0), bounds)

@@ -9,9 +9,10 @@ import pytest
 from workflow.core.conditions import condition
 from workflow.core.definition import Clause, Definition
 from workflow.load import load
+from workflow.store.shelf import definition_files
 
 ROOT = Path(__file__).parents[2]
-FILES = [ROOT / "tests/definitions/small/2026.1.yaml", *sorted((ROOT / "definitions").glob("*/[0-9]*.yaml"))]
+FILES = [ROOT / "tests/definitions/small/2026.1.yaml", *definition_files(ROOT / "definitions")]
 CODE = ("==", "<=", ">=", "count(", "every(", " and ", "not ", "able(", ".", "_")
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.explore.tiny import TEXT, contest, line
-from workflow.core.explore import DEEP, Discovery, explore
+from workflow.core.explore import DEEP, DEFAULT, Discovery, explore
 from workflow.load import load
 from workflow.load.explored import placed
+from workflow.store.shelf import definition_files
 
 ROOT = Path(__file__).parents[2]
-DEFINITIONS = [*sorted((ROOT / "tests/definitions").glob("*/2*.yaml")), *sorted((ROOT / "definitions").glob("*/2*.yaml"))]
+DEFINITIONS = [*sorted((ROOT / "tests/definitions").glob("*/2*.yaml")), *definition_files(ROOT / "definitions")]
 REPLY = "      reply: {by: %s, from: asked, to: answered, form: reply, words: Jawab | Reply}\n"
 AGAIN = "      again: {by: chief, from: deciding, to: judging, then: [{do: again, on: entry, where: \"state == 'judged'\"}], words: Nilai lagi | Judge again}\n"
 ONE_BY_ONE = "      again: {by: step, from: judged, to: in_judging, words: Nilai lagi | Judge again}\n"
@@ -279,7 +280,7 @@ def test_a_finding_stands_at_its_line() -> None:
 def test_definitions_can_always_end(path: Path) -> None:
     exploration = explore(load(path))
     assert [one.story.en for one in exploration.findings if one.certain] == []
-    assert all(run.complete for run in exploration.runs)
+    assert all(run.complete or run.states >= DEFAULT.most // 4 for run in exploration.runs), "a run stops at its bound only"
 
 
 def test_a_count_is_scaled_to_what_a_run_holds() -> None:

@@ -29,7 +29,7 @@ SMALL = ROOT / "tests" / "definitions" / "small" / "2026.1.yaml"
 WIDE = ROOT / "tests" / "definitions" / "wide" / "2026.1.yaml"
 SCHOOL = ROOT / "definitions" / "kepala_sekolah" / "2026.1.yaml"
 POSTS = ROOT / "definitions" / "jpt_pratama" / "2026.1.yaml"
-OURS = sorted((ROOT / "definitions").glob("*/2*.yaml"))
+OURS = shelf.definition_files(ROOT / "definitions")
 ZONE = "Asia/Jakarta"
 BEGIN = datetime(2026, 3, 2, 8, tzinfo=ZoneInfo(ZONE))
 

@@ -22,7 +22,7 @@ class Bounds:
     children: int = 2
     together: int = 1
     losses: int = 1
-    most: int = 20_000
+    most: int = 8_000
     all: bool = False
 
     def wider(self) -> Bounds:
