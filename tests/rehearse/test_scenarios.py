@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -111,10 +112,15 @@ def test_a_process_without_parts_skips_with_a_reason(small: dict[str, Any]) -> N
 
 
 # ------------------------------------------------------------------ one by one
-def test_where_everyone_is_recused_the_small_process_is_stuck_and_says_where(small: dict[str, Any]) -> None:
-    """It has no way on for an application that no member may score: the story names it, and who is missing."""
-    one = scenario(small, "recused")
-    assert not one["ended"] and small["stuck"] == ["recused"] and not small["ended"]
+def test_where_everyone_is_recused_a_process_without_a_way_on_is_stuck_and_says_where(tmp_path: Path) -> None:
+    """With no way on for an application that no member may score the story names it, and who is missing."""
+    file = tmp_path / "small" / SMALL.name
+    shutil.copytree(SMALL.parent, file.parent)
+    lines = SMALL.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(line for line in lines if not line.startswith("      set_aside: ")), encoding="utf-8")
+    told = found(file, 6, scenarios=("recused",))
+    one = scenario(told, "recused")
+    assert not one["ended"] and told["stuck"] == ["recused"] and not told["ended"]
     waiting = next(part for part in one["story"] if part["state"] == "assessing" and part["machine"] == "entry")
     lacks = {way["action"]: [text["en"] for text in way["lacks"]] for way in waiting["ways"]}
     assert lacks["score"] == ["There is nobody who can act as Member here."]
