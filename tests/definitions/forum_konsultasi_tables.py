@@ -95,7 +95,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
     ),
     "a_draft_is_discarded": (
         "draft",
-        "draft | decider | discard forum | no: not yours\ndraft | convenor | discard forum | cancelled; jenjang: dropped; mutasi: dropped\n- | convenor | topic.add forum as late title=Telat | no: the case above it has ended",
+        "draft | decider | discard forum | no: not yours\ndraft | convenor | discard forum | cancelled; jenjang: dropped; mutasi: dropped\n- | convenor | topic.add forum as late title=Telat | no: not open yet",
     ),
     "a_topic_that_nobody_will_answer_ends_with_the_draft": (
         "set_up",

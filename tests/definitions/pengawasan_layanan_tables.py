@@ -143,7 +143,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         """
         open | manager | service_unit.add oversight as pasar unit_name="UPT Pasar" | prepared
         open | clock | close listening oversight | closed; pasar: dropped; dukcapil: done
-        - | manager | service_unit.add oversight as late unit_name=Telat | no: the case above it has ended
+        - | manager | service_unit.add oversight as late unit_name=Telat | no: is not closed
         """,
     ),
     # ---------------------------------------------------------------- giving a comment
@@ -161,7 +161,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         "open",
         """
         open | clock | close listening oversight | closed; dukcapil: done
-        - | public | comment.give dukcapil as c | no: the case above it has ended
+        - | public | comment.give dukcapil as c | no: time for comments is open
         """,
     ),
     # ---------------------------------------------------------------- moderation

@@ -131,7 +131,7 @@ PREPARATION: dict[str, tuple[str, str]] = {
         prepared | agency | remove ops | cancelled
         draft | national | discard selection | no: not yours
         draft | agency | discard selection | cancelled; north: cancelled
-        cancelled | agency | opening.add selection as late title=X | no: the case above it has ended
+        cancelled | agency | opening.add selection as late title=X | no: not announced yet
         """,
     ),
     "what_the_announcement_needs": (
@@ -184,7 +184,7 @@ REGISTRATION: dict[str, tuple[str, str]] = {
         submitted | budi | withdraw ani | no: not yours
         submitted | ani | withdraw ani | withdrawn
         listed | authority & national | cancel ops | cancelled
-        cancelled | ani | application.begin_draft ops as ani | no: the case above it has ended
+        cancelled | ani | application.begin_draft ops as ani | no: the opening is open
         """,
     ),
     "extended_amended_and_postponed": (

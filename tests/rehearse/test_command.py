@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.rehearse.trapped import without_way_on
 from workflow.cli import main
 
 SMALL = str(Path(__file__).resolve().parents[1] / "definitions" / "small" / "2026.1.yaml")
@@ -33,8 +34,8 @@ def test_the_first_day_and_the_estimates_can_be_given() -> None:
     assert {one["name"]: one["value"] for one in told["effort"]}["hours"] == 6
 
 
-def test_a_stuck_scenario_is_told_with_its_story() -> None:
-    found = run(SMALL, "--candidates", "4", "--scenario", "recused", "--lang", "en")
+def test_a_stuck_scenario_is_told_with_its_story(tmp_path: Path) -> None:
+    found = run(str(without_way_on(tmp_path)), "--candidates", "4", "--scenario", "recused", "--lang", "en")
     assert found.exit_code == 1
     assert "STUCK at Assessment" in found.output and "There is nobody who can act as Member here." in found.output
     assert found.output.startswith("REHEARSAL") and "seed 1" in found.output.lower()

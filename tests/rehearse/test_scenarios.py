@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select
 
+from tests.rehearse.trapped import without_way_on
 from workflow.rehearse import SCENARIOS, Asked, rehearse
 from workflow.rehearse.deed import FIRST_OF_ALL, Deed
 from workflow.rehearse.effort import Effort
@@ -114,10 +114,7 @@ def test_a_process_without_parts_skips_with_a_reason(small: dict[str, Any]) -> N
 # ------------------------------------------------------------------ one by one
 def test_where_everyone_is_recused_a_process_without_a_way_on_is_stuck_and_says_where(tmp_path: Path) -> None:
     """With no way on for an application that no member may score the story names it, and who is missing."""
-    file = tmp_path / "small" / SMALL.name
-    shutil.copytree(SMALL.parent, file.parent)
-    lines = SMALL.read_text(encoding="utf-8").splitlines(keepends=True)
-    file.write_text("".join(line for line in lines if not line.startswith("      set_aside: ")), encoding="utf-8")
+    file = without_way_on(tmp_path)
     told = found(file, 6, scenarios=("recused",))
     one = scenario(told, "recused")
     assert not one["ended"] and told["stuck"] == ["recused"] and not told["ended"]

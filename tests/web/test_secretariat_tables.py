@@ -65,14 +65,14 @@ def events(stage: Opened) -> int:
 def test_the_pages_lead_to_what_can_be_brought(before: Opened) -> None:
     root, sari = root_in(before, "draft"), before.browser("sari")
     here = f"/sekretariat/{root}/tabel"
-    for page in (sari.get(f"/sekretariat/{root}"), sari.get(f"/sekretariat/kasus?akar={root}")):
+    for page in (sari.get(f"/sekretariat/{root}"), sari.get(f"/sekretariat/perkara?akar={root}")):
         assert here in [e.attributes.get("href") for e in page.all("a")]
     team = sari.get(f"/sekretariat/{root}/tim")
     assert f"{here}/member" in [e.attributes.get("href") for e in team.all("a")]
     found = [e.attributes.get("href") for e in sari.get(here).all("a")]
     assert f"{here}/opening/add" in found and f"{here}/checker" in found
     sari.get(f"/en{here}")
-    assert here not in [e.attributes.get("href") for e in sari.get("/sekretariat/kasus?akar=SEL-1").all("a")]
+    assert here not in [e.attributes.get("href") for e in sari.get("/sekretariat/perkara?akar=SEL-1").all("a")]
 
 
 def test_what_is_not_yours_is_as_if_it_were_not_there(before: Opened) -> None:

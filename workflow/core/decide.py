@@ -85,14 +85,17 @@ def complete(plan: Plan, case: Case, action: Action, role: str, cause: Move | No
 
 
 def birth(plan: Plan, machine: Machine, parent: Case | None, request: Request, desk: Desk, zone: str) -> Move | Refusal:
-    """Plan a birth below `parent`, or of a root. Guards see the newborn with its answers, standing below the parent."""
+    """Plan a birth below `parent`, or of a root. Guards see the newborn with its answers, standing below the parent.
+
+    Nothing begins below a case that is over; where the action's own conditions forbid it too, they say why.
+    """
     action = request.action
     case = newborn(plan, machine, parent, action.to, _owner(plan, machine), zone)
     role = role_of(plan, case, action, birth_parent=parent)
     if isinstance(role, Refusal):
         return role
-    if (refusal := _no_room(plan, parent, action)) is not None:
-        return refusal
+    if parent is not None and plan.world.is_paused(parent) and not action.while_paused:
+        return refuse(Kind.PAUSED, "Ini sedang ditunda.", "This is postponed.")
     answers = _answers(plan, case, request, desk)
     if isinstance(answers, Refusal):
         return answers
@@ -100,6 +103,8 @@ def birth(plan: Plan, machine: Machine, parent: Case | None, request: Request, d
     problems, reasons = unmet(plan, case, action.needs, request.reasons)
     if problems:
         return Refusal(Kind.UNMET, tuple(problems))
+    if parent is not None and parent.ended:
+        return refuse(Kind.CLOSED, "Perkara di atasnya sudah berakhir.", "The case above it has ended.")
     move = plan.birth(case, action, role, answers, None)
     move.reasons = reasons
     if parent is None:
@@ -109,15 +114,6 @@ def birth(plan: Plan, machine: Machine, parent: Case | None, request: Request, d
     except effects.Unfit as unfit:
         return Refusal(Kind.UNMET, unfit.problems)
     return move
-
-
-def _no_room(plan: Plan, parent: Case | None, action: Action) -> Refusal | None:
-    """Nothing begins below a case that is over, or that stands still."""
-    if parent is not None and parent.ended:
-        return refuse(Kind.CLOSED, "Perkara di atasnya sudah berakhir.", "The case above it has ended.")
-    if parent is not None and plan.world.is_paused(parent) and not action.while_paused:
-        return refuse(Kind.PAUSED, "Ini sedang ditunda.", "This is postponed.")
-    return None
 
 
 def _owner(plan: Plan, machine: Machine) -> int | None:

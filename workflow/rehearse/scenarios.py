@@ -88,7 +88,7 @@ SCENARIOS = (
     ),
     Scenario(
         "withdrawal",
-        Text("Calon mengundurkan diri", "A shortlisted person withdraws"),
+        Text("Peserta teratas mengundurkan diri", "A shortlisted person withdraws"),
         Text("Peringkat pertama mengundurkan diri begitu diumumkan.", "The first in rank withdraws as soon as the ranks are known."),
         Script(),
         words_of.no_withdrawal_of_ranked,
