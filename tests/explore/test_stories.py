@@ -14,7 +14,10 @@ from workflow.load.explored import placed
 from workflow.store.shelf import definition_files
 
 ROOT = Path(__file__).parents[2]
-DEFINITIONS = [*sorted((ROOT / "tests/definitions").glob("*/2*.yaml")), *definition_files(ROOT / "definitions")]
+TRAPPED = {"appraisal"}
+"""Of the definitions of tests, those that are not made to end whatever happens."""
+OF_TESTS = [p for p in sorted((ROOT / "tests/definitions").glob("*/2*.yaml")) if p.parent.name not in TRAPPED]
+DEFINITIONS = [*OF_TESTS, *definition_files(ROOT / "definitions")]
 REPLY = "      reply: {by: %s, from: asked, to: answered, form: reply, words: Jawab | Reply}\n"
 AGAIN = "      again: {by: chief, from: deciding, to: judging, then: [{do: again, on: entry, where: \"state == 'judged'\"}], words: Nilai lagi | Judge again}\n"
 ONE_BY_ONE = "      again: {by: step, from: judged, to: in_judging, words: Nilai lagi | Judge again}\n"
