@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Protocol
 from urllib.parse import urlencode
 
 from flask import Flask
-from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput, GovRadioInput
+from govuk_frontend_wtf.wtforms_widgets import GovCheckboxInput
 from wtforms import Field
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
@@ -149,10 +149,6 @@ class _NoEmptyHint:
         if not field.description:
             params.pop("hint", None)
         return params
-
-
-class Radios(_NoEmptyHint, GovRadioInput):
-    """Radio buttons for the plain forms of the desk."""
 
 
 class Check(_NoEmptyHint, GovCheckboxInput):

@@ -39,7 +39,6 @@ from workflow.store.holidays_id import calendar_of
 from workflow.store.reader import Reader
 
 _CASE = select(t.cases.c.id, t.cases.c.definition).where(t.cases.c.number == bindparam("number"))
-_BY_TOKEN = select(t.cases.c.number).where(t.cases.c.token == bindparam("token"))
 Audience = Literal["owner", "staff"]
 
 
@@ -291,10 +290,3 @@ def look(db: Database, clock: Clock, number: str, viewer: Viewer) -> Iterator[Lo
             yield None
             return
         yield Look(connection, shelf.pinned(connection, row.definition), row.id, viewer, clock.now(connection))
-
-
-def number_of_token(db: Database, token: str) -> str | None:
-    """The case whose private token hashes to `token`."""
-    with db.reading() as connection:
-        found = connection.execute(_BY_TOKEN, {"token": token}).scalar()
-        return str(found) if found is not None else None

@@ -53,11 +53,6 @@ class Exploration:
     def edges(self) -> int:
         return sum(run.edges for run in self.runs)
 
-    @property
-    def sound(self) -> bool:
-        """No fault that is certain."""
-        return not any(found.certain for found in self.findings)
-
 
 def explore(definition: Definition, bounds: Bounds = DEFAULT) -> Exploration:
     """Explore a definition whose names and references hold (see `workflow.core.check`)."""

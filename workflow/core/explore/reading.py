@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from workflow.core.definition import Action, Clause, Definition, Do, Machine, Rank
-from workflow.core.findings import Path
 from workflow.core.language import Expr, SetExpr
 from workflow.core.language.nodes import Name
 from workflow.core.names import set_machine
@@ -94,7 +93,3 @@ def inside(definition: Definition, machine: str, expr: Expr, this: str | None = 
         here = cases[1] if cases is not None else machine
     for part in expr.parts:
         yield from inside(definition, here, part, this)
-
-
-def path_of(machine: str, action: str) -> Path:
-    return ("machines", machine, "actions", action)
