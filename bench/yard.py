@@ -67,7 +67,7 @@ SUM_FACTS = (
 PAGE = (
     "INSERT INTO event_rows (case_id, revision, page, ops) SELECT {root}, 1, {first} + row_number() OVER (ORDER BY bucket),"
     " '[[\"facts\",{names},[' || {join}(entry, ',') || ']]]' FROM"
-    " (SELECT id / (4503599627370496 / (1 + (SELECT count(*) FROM {table}) / 2000)) AS bucket, {entry} AS entry FROM {table}) AS e GROUP BY bucket"
+    " (SELECT id / (4503599627370496 / (SELECT CASE WHEN count(*) < 2000 THEN 1 ELSE count(*) / 2000 END FROM {table})) AS bucket, {entry} AS entry FROM {table}) AS e GROUP BY bucket"
 )
 RANK_NAMES = '["cut.rank","cut.tied","cut.taken","cut.decided_by"]'
 RANK_ENTRY = (

@@ -131,11 +131,18 @@ def _numbers(draft: Draft, drafts: Mapping[Key, Draft]) -> list[int]:
     anchor = min(cluster, key=lambda one: (one.default is None, one.derived, one.key))
     lo, hi = _reach(cluster)
     step = min(_WIDE, (hi - lo) / 8)
-    points = cuts or {min(max(_MIDDLE if anchor.default is None else anchor.default, lo), hi)}
+    points = cuts or {_middle(anchor, lo, hi)}
     for distance in range(_distance(anchor, draft, drafts) + bool(cuts)):
         points = {Fraction(value, 10**draft.type.places) for point in points for value in _around(point, step / 3**distance, draft.type)}
     found = sorted({_units(point, draft.type) for point in points})
     return found[:MOST_NUMBERS]
+
+
+def _middle(anchor: Draft, lo: Fraction, hi: Fraction) -> Fraction:
+    """Its default; without one a number with room on both sides."""
+    if anchor.default is not None:
+        return min(max(anchor.default, lo), hi)
+    return _MIDDLE if lo < _MIDDLE < hi else (lo + hi) / 2
 
 
 def _reach(cluster: Iterable[Draft]) -> tuple[Fraction, Fraction]:
