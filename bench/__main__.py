@@ -94,7 +94,7 @@ def _bulk(asked: argparse.Namespace, folder: Path, known: dict[str, str]) -> tup
 def _closed(asked: argparse.Namespace, folder: Path, known: dict[str, str]) -> Iterator[bulk.Compared]:
     for size in asked.sizes if asked.db != "pg" else ():
         made = crowd.prepare(f"sqlite:///{folder / f'{size}.db'}", size)
-        yield bulk.compare(made, "SQLite FULL", asked.rounds)
+        yield _measured(made, "SQLite FULL", asked.rounds)
         crowd.discard(made)
     if asked.db == "sqlite":
         return
@@ -102,8 +102,15 @@ def _closed(asked: argparse.Namespace, folder: Path, known: dict[str, str]) -> I
         known["postgresql"] = _version(url)
         for size in [*asked.sizes, *([1_000_000] if asked.national else [])]:
             made = crowd.prepare(_database(url, f"bulk_{size}"), size)
-            yield bulk.compare(made, "PostgreSQL", asked.rounds)
+            yield _measured(made, "PostgreSQL", asked.rounds)
             crowd.discard(made)
+
+
+def _measured(made: crowd.Crowd, name: str, rounds: int) -> bulk.Compared:
+    """The second verb, where a loop ends in reasonable time, is told at once; the close of the stage is returned."""
+    if made.bids <= bulk.CASE_BY_CASE:
+        print(bulk_report.verbs_text(bulk.verbs(made, name)), flush=True)
+    return bulk.compare(made, name, rounds)
 
 
 @contextmanager

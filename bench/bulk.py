@@ -1,4 +1,4 @@
-"""The close of a stage by the engine against the same rows by hand-written SQL, and against the engine's own way case by case."""
+"""The close of a stage by the engine against the same rows by hand-written SQL, and case by case; one step with many cases against a loop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from bench.crowd import Crowd, copied, discard
 from bench.yard import Yard
-from workflow.act import Actor, Done, act
+from workflow.act import Actor, Done, Many, act, act_many
 from workflow.core import large
 from workflow.store.clock import DatabaseClock
 from workflow.store.database import Database
@@ -68,6 +68,49 @@ def _alone(crowd: Crowd) -> Took:
     return took
 
 
+# ------------------------------------------------------------------ the second verb
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """One person moves every case with the same step. `together`: by `act_many`; `loop`: by `act` on one after the other. Both leave the same."""
+
+    name: str
+    bids: int
+    together: Took
+    loop: Took
+
+
+def verbs(crowd: Crowd, name: str) -> Verbs:
+    """Each way once, on a fresh copy; the results are held against each other."""
+    found = dict[str, tuple[Took, dict[str, Any]]]()
+    for way, run in {"together": _together, "loop": _loop}.items():
+        copy = copied(crowd, "run")
+        found[way] = (run(copy), fingerprint(copy))
+        discard(copy)
+    assert not (wrong := _differing(found["together"][1], found["loop"][1])), wrong
+    return Verbs(name, crowd.bids, found["together"][0], found["loop"][0])
+
+
+def _together(crowd: Crowd) -> Took:
+    db = Database(crowd.url)
+    with _timed(None) as took:
+        done = act_many(db, DatabaseClock(), crowd.intake, ["lay_aside"], Actor(crowd.person, "person"), of="bid")
+    db.close()
+    assert isinstance(done, Many) and done.moved == {"lay_aside": crowd.bids}, done
+    return took[0]
+
+
+def _loop(crowd: Crowd) -> Took:
+    db, clock, actor = Database(crowd.url), DatabaseClock(), Actor(crowd.person, "person")
+    with db.reading() as connection:
+        bids = connection.execute(text("SELECT number FROM cases WHERE machine = 'bid' ORDER BY id")).scalars().all()
+    with _timed(None) as took:
+        done = [act(db, clock, number, "lay_aside", actor) for number in bids]
+    db.close()
+    assert all(isinstance(one, Done) for one in done), next(one for one in done if not isinstance(one, Done))
+    return took[0]
+
+
+# ------------------------------------------------------------------ the close of a stage
 def _by_hand(crowd: Crowd) -> Took:
     yard = Yard(crowd)
     with _timed(yard.server) as took:

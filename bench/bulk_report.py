@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from statistics import median
 
-from bench.bulk import Compared
+from bench.bulk import Compared, Verbs
 from bench.report import UNSTEADY
 
 AIM = 1.15
@@ -66,6 +66,13 @@ def _text(x: BulkLine) -> str:
     alone, gain = ("-", "-") if x.alone is None else (f"{x.alone:.1f}", f"{x.gain:.1f}")
     times = f"{x.yardstick:>11.3f}{x.engine:>10.3f}{x.cases_per_second:>9}{x.ratio:>7.2f}  {spread:<12}{x.cpu_ratio:>5.2f}"
     return f"{x.name:<18}{x.cases:>9}{x.rounds:>7}{times}{alone:>16}{gain:>7}  {x.verdict}"
+
+
+def verbs_text(x: Verbs) -> str:
+    """One line: what the second verb takes, and a loop of the first."""
+    together, loop = x.together.wall, x.loop.wall
+    rates = f"act_many {together:.3f} s, {x.bids / together:.0f} cases/s; a loop of act {loop:.2f} s, {x.bids / loop:.0f} cases/s"
+    return f"{x.name:<18}{x.bids:>9}  {rates}; {loop / together:.0f} times"
 
 
 def plain(lines: list[BulkLine], versions: dict[str, str]) -> dict[str, object]:
