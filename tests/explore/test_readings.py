@@ -12,7 +12,7 @@ import pytest
 
 from tests.explore.tiny import contest
 from workflow.core.definition import Definition
-from workflow.core.explore.bounds import DEFAULT, Bounds, runs
+from workflow.core.explore.bounds import DEFAULT, runs
 from workflow.core.explore.compile import compiled
 from workflow.core.explore.here import Here, outcomes
 from workflow.core.explore.kinds import AHEAD, BEFORE, KEPT, STATE, UNSET, Way
@@ -26,7 +26,7 @@ from workflow.core.language.nodes import Aggregate, Between
 from workflow.load import load
 
 ROOT = Path(__file__).parents[2]
-BOUNDS = Bounds(most=700)
+MOST = 700
 
 
 NAMES = ("contest", "small", "wide", "kepala_sekolah")
@@ -118,7 +118,7 @@ def test_both_readings_agree_on_explored_states(name: str) -> None:
     numbers = numbers_of(definition)
     for run in runs(definition, DEFAULT):
         search = Search(compiled(definition, numbers.within(definition, run), run))
-        graph = search.run(BOUNDS)
+        graph = search.run(MOST)
         for root in graph.states[::7]:
             for line, path in under((root,), ()):
                 for way in line[-1].kind.people[line[-1].v[STATE]] + line[-1].kind.soon[line[-1].v[STATE]]:
@@ -234,9 +234,9 @@ def test_a_quick_move_leads_where_a_step_leads(name: str, monkeypatch: pytest.Mo
     definition = named(name)
     numbers = numbers_of(definition)
     run = runs(definition, DEFAULT)[-1]
-    quickly = Search(compiled(definition, numbers.within(definition, run), run)).run(BOUNDS)
+    quickly = Search(compiled(definition, numbers.within(definition, run), run)).run(MOST)
     monkeypatch.setattr("workflow.core.explore.search.quick", lambda *given: None)
-    slowly = Search(compiled(definition, numbers.within(definition, run), run)).run(BOUNDS)
+    slowly = Search(compiled(definition, numbers.within(definition, run), run)).run(MOST)
     assert signature(quickly.states[0]) == signature(slowly.states[0])
     assert graph_of(quickly) == graph_of(slowly)
 
@@ -254,6 +254,6 @@ def graph_of(graph: object) -> dict[str, set[tuple[str, bool]]]:
 def test_the_same_definition_is_explored_the_same_way_twice() -> None:
     definition = contest()
     numbers, run = numbers_of(definition), runs(definition, DEFAULT)[0]
-    first, second = (Search(compiled(definition, numbers.within(definition, run), run)).run(DEFAULT) for _ in "12")
+    first, second = (Search(compiled(definition, numbers.within(definition, run), run)).run(MOST) for _ in "12")
     assert [node.v for node in first.states] == [node.v for node in second.states]
     assert first.edges == second.edges

@@ -64,13 +64,18 @@ def explore(definition: Definition, bounds: Bounds = DEFAULT) -> Exploration:
     return Exploration(bounds, causes(definition, found), told)
 
 
-def _searched(definition: Definition, bounds: Bounds) -> list[Search]:
+def _searched(definition: Definition, bounds: Bounds, *, far: bool = False) -> list[Search]:
+    """Every run takes an equal share of the states; what one leaves the others have. `far`: a run that has to stop has seen ends rather than beginnings."""
     numbers, found = numbers_of(definition), list[Search]()
     for run in runs(definition, bounds):
         own = numbers.within(definition, run)
         if not run.largest or own != numbers.within(definition, replace(run, largest=False)):
-            found.append(Search(compiled(definition, own, run)))
-            found[-1].run(bounds)
+            found.append(Search(compiled(definition, own, run), bounds.losses))
+    open_ = found
+    while open_ and (left := bounds.most - sum(search.explored for search in found)) >= len(open_):
+        for search in open_:
+            search.run(search.explored + left // len(open_), far=far)
+        open_ = [search for search in open_ if not search.graph.complete]
     return found
 
 
@@ -98,5 +103,5 @@ def _never(definition: Definition, searches: list[Search], bounds: Bounds) -> It
     graphs = [search.graph for search in searches]
     if all(graph.complete for graph in graphs) and untaken(definition, graphs):
         wider = bounds.wider()
-        graphs += [search.graph for search in _searched(definition, wider)]
+        graphs += [search.graph for search in _searched(definition, wider, far=True)]
         yield from never(definition, graphs, certain=all(graph.complete for graph in graphs))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from workflow.core.definition import Definition, Do, Machine
-from workflow.core.explore.reading import Guard, guards, parts_of, set_of_cases
+from workflow.core.explore.reading import Guard, guards, home, parts_of, set_of_cases
 from workflow.core.language.nodes import Compare, Count, Literal, SetExpr
 from workflow.core.names import set_machine
 
@@ -15,23 +15,23 @@ from workflow.core.names import set_machine
 class Bounds:
     """`children`: cases of the machine that one run looks at; `together`: cases of the widest machine where all machines run together.
 
-    `losses`: in how many places at once holders of a role are lost. `most`: states of one run; a run that meets it stops there and proves nothing
-    about what it did not see. `all`: also several cases of machines whose cases never look at each other.
+    `losses`: in how many places at once holders of a role are lost. `most`: states that all runs explore together; a run that has to stop proves
+    nothing about what it did not see. `all`: also several cases of machines whose cases never look at each other.
     """
 
     children: int = 2
     together: int = 1
     losses: int = 1
-    most: int = 8_000
+    most: int = 40_000
     all: bool = False
 
     def wider(self) -> Bounds:
-        """The next bound, at which what was never seen is looked for once more, in fewer states: it costs no more than the first look."""
+        """The next bound, at which what was never seen is looked for once more, in fewer states: it costs less than the first look."""
         return Bounds(self.children + 1, self.together + 1, self.losses + 1, self.most // 4, True)
 
 
 DEFAULT = Bounds()
-DEEP = Bounds(children=3, together=2, losses=2, most=60_000)
+DEEP = Bounds(children=3, together=2, losses=2, most=400_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ def _runs(definition: Definition, bounds: Bounds) -> Iterator[Run]:
             yield Run(counts)
             if several > 1:
                 yield Run(counts, largest=True)
+            if bounds.all and reached_across(definition, machine):
+                yield Run({**counts, str(machine.parent): 2, machine.name: 1})
     widest = max((m for m in definition.machines if m != root), key=lambda m: len(definition.machines[m].states), default=root)
     pausing = [m.name for m in definition.machines.values() if any(state.pauses for state in m.states.values())]
     for machine_name in dict.fromkeys(widest if name == root else name for name in pausing):
@@ -116,6 +118,14 @@ def _counts(definition: Definition, guard: Guard, machine: str) -> bool:
                 if counted and not (isinstance(other, Literal) and other.value in (0, 1)):
                     return True
     return False
+
+
+def reached_across(definition: Definition, machine: Machine) -> frozenset[str]:
+    """Actions by which a case of this machine moves those below other parents."""
+    effects = [effect for action in machine.actions.values() for effect in action.then if isinstance(effect, Do)]
+    own = [effect for effect in effects if set_machine(definition, machine.name, effect.on) == machine.name]
+    far = [effect for effect in own if home(definition, machine.name, effect.on)[0] not in (machine.name, machine.parent)]
+    return frozenset(name for effect in far for name in effect.actions)
 
 
 def _moves(definition: Definition, machine: Machine) -> bool:

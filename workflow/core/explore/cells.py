@@ -139,9 +139,9 @@ def _numbers(draft: Draft, drafts: Mapping[Key, Draft]) -> list[int]:
 
 
 def _middle(anchor: Draft, lo: Fraction, hi: Fraction) -> Fraction:
-    """Its default; without one a number with room on both sides."""
-    if anchor.default is not None:
-        return min(max(anchor.default, lo), hi)
+    """Its default, or where there is none, or nothing lies on one side of it, a number with room on both."""
+    if anchor.default is not None and lo < anchor.default < hi:
+        return anchor.default
     return _MIDDLE if lo < _MIDDLE < hi else (lo + hi) / 2
 
 

@@ -108,12 +108,22 @@ class Need:
     kind: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A position that only cases above read, with the value that stands for all once each of them, by depth, is in one of these states."""
+
+    at: int
+    value: int
+    once: tuple[tuple[int, frozenset[int]], ...]
+
+
 @dataclass(slots=True, eq=False)
 class KindOf:
     """One machine of a run. Lists by state are in the order of its states.
 
     `merged`: the state that stands for each: of ends that no guard tells apart one stands for all. `neutral`: positions that nothing can read
-    any more, with the value that then stands for all; `coming`: the same but for cases that came from certain states. `uses`: roles that the ways out of a state ask for. `plain`: numbers of ways that, from
+    any more, with the value that then stands for all; `coming`: the same but for cases that came from certain states; `quiet`: the same once those
+    above have gone on. `uses`: roles that the ways out of a state ask for. `plain`: numbers of ways that, from
     this state, lead nowhere that another does not.
     """
 
@@ -136,6 +146,7 @@ class KindOf:
     frozen: int | None = None
     neutral: tuple[tuple[tuple[int, int], ...], ...] = ()
     coming: tuple[tuple[tuple[int, int, frozenset[int]], ...], ...] = ()
+    quiet: tuple[tuple[Quiet, ...], ...] = ()
     people: tuple[tuple[Way, ...], ...] = ()
     soon: tuple[tuple[Way, ...], ...] = ()
     due: tuple[tuple[Way, ...], ...] = ()

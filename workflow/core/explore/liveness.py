@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workflow.core.explore.cells import OPEN
-from workflow.core.explore.kinds import BACK, BEFORE, STATE, UNSET, KindOf, Way
+from workflow.core.explore.kinds import BACK, BEFORE, STATE, UNSET, KindOf, Quiet, Way
 from workflow.core.explore.model import Model
 from workflow.core.graph import edges
 from workflow.core.language import Expr
@@ -26,12 +26,14 @@ class Leg:
 class Asked:
     """Which positions of one kind are read. `always`: by state. `coming`: by state and the state before it, where that is a condition.
 
-    `elsewhere`: positions that cases of other kinds, or other cases of this kind, read.
+    `elsewhere`: positions that cases of other kinds, or other cases of this kind, read. `above`: positions that only the one case of a kind reads
+    below which the case lies, with that kind and its states.
     """
 
     always: list[set[int]]
     coming: dict[tuple[int, int], set[int]] = field(default_factory=dict)
     elsewhere: set[int] = field(default_factory=set)
+    above: dict[int, dict[int, set[int]]] = field(default_factory=dict)
 
     def read(self, way: Way, at: int, states: Mapping[str, int]) -> None:
         """The way reads the position; if it asks from where its case came, only then."""
@@ -75,18 +77,35 @@ def rest(model: Model, kind: KindOf, asked: Asked) -> None:
         if leg.target in kind.marks and leg.source != leg.target:
             asked.always[leg.source].add(kind.marks[leg.target])
     neutral: list[list[tuple[int, int]]] = [[] for _ in kind.states]
+    quiet: list[list[Quiet]] = [[] for _ in kind.states]
     coming: list[list[tuple[int, int, frozenset[int]]]] = [[] for _ in kind.states]
     for at, value in _resting(kind):
         live = set() if at in asked.elsewhere else _live(moves, asked, at, _written(kind, at))
         for state in range(len(kind.states)) if at not in asked.elsewhere else ():
             if state not in live:
                 befores = _befores(moves, asked, state, at, live)
-                if befores:
+                if at in asked.above:
+                    quiet[state] += [] if befores else [Quiet(at, value, _silent(model, asked.above[at]))]
+                elif befores:
                     coming[state].append((at, value, befores))
                 else:
                     neutral[state].append((at, value))
     kind.neutral = tuple(map(tuple, neutral))
     kind.coming = tuple(map(tuple, coming))
+    kind.quiet = tuple(map(tuple, quiet))
+
+
+def _silent(model: Model, readers: Mapping[int, set[int]]) -> tuple[tuple[int, frozenset[int]], ...]:
+    """For the depth of each reader the states from which none that reads is reached any more."""
+    found = []
+    for number, reading in readers.items():
+        kind = model.kinds[number]
+        live = _live(
+            legs(model, kind), Asked([{0} if state in reading else set() for state in range(len(kind.states))]), 0, lambda leg: False
+        )
+        live |= {leg.source for leg in legs(model, kind) if leg.way.to == BACK and leg.target in live}
+        found.append((kind.depth, frozenset(range(len(kind.states))) - live))
+    return tuple(found)
 
 
 def _live(moves: list[Leg], asked: Asked, at: int, written: Callable[[Leg], bool]) -> set[int]:

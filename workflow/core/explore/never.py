@@ -8,6 +8,7 @@ from functools import partial
 
 from workflow.core.conditions import condition
 from workflow.core.definition import Action, Definition, Machine
+from workflow.core.explore.bounds import reached_across
 from workflow.core.explore.here import Here, Picker, outcomes
 from workflow.core.explore.kinds import STATE, KindOf, Way
 from workflow.core.explore.numbers import Numbers
@@ -37,7 +38,10 @@ Named = tuple[str, str]
 
 
 def never(definition: Definition, graphs: Sequence[Graph], *, certain: bool) -> Iterator[Discovery]:
-    """Every action that was never taken although a case stood where it begins. `certain`: wider bounds found it neither."""
+    """Every action that was never taken although a case stood where it begins. `certain`: wider bounds found it neither.
+
+    Where two parents with a case each could not be looked at to the end, nothing is said of what moves the one because of the other.
+    """
     taken = set[Named]().union(*(graph.taken for graph in graphs))
     seen = set[Named]().union(*(graph.seen for graph in graphs))
     callers = _callers(definition)
@@ -45,7 +49,7 @@ def never(definition: Definition, graphs: Sequence[Graph], *, certain: bool) -> 
         key = (machine.name, action.name)
         stood = action.is_birth or any((machine.name, state) in seen for state in action.from_)
         called = action.by != ("step",) or any(caller in taken for caller in callers.get(key, ()))
-        if key not in taken and stood and called:
+        if key not in taken and stood and called and (certain or action.name not in reached_across(definition, machine)):
             yield _told(definition, graphs, machine, action, certain=certain)
 
 

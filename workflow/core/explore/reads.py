@@ -42,6 +42,8 @@ def settle_reads(model: Model) -> None:
             elif read.only_open:
                 for state in _inside(read):
                     asked[read.kind.number].always[state].add(read.at)
+            elif read.above == kind.depth and kind.number != read.kind.number and not way.action.is_birth:
+                asked[read.kind.number].above.setdefault(read.at, {}).setdefault(kind.number, set()).update(way.sources)
             else:
                 asked[read.kind.number].elsewhere.add(read.at)
         _note_needs(model, kind, way, found, needs)

@@ -1,4 +1,4 @@
-"""All states that a run can reach, breadth first, with the moves between them."""
+"""All states that a run can reach, with the moves between them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from workflow.core.explore.bounds import Bounds
 from workflow.core.explore.here import Picker, Script, outcomes
 from workflow.core.explore.kinds import STATE, KindOf, Way
 from workflow.core.explore.model import Model
@@ -79,29 +78,27 @@ class Graph:
 
 
 class Search:
-    """One run of the exploration."""
+    """One run of the exploration. `explored`: so many of its states."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, losses: int = 1) -> None:
         self.model = model
         self.forest = Forest()
-        self.moves = Moves(model)
+        self.moves = Moves(model, losses)
         self.graph = Graph(model)
+        self.explored = 0
         self._numbers: dict[Node, int] = {}
-
-    def run(self, bounds: Bounds) -> Graph:
-        self.moves.losses = bounds.losses
-        for way in self.model.kinds[0].births:
+        self._waiting = deque[int]()
+        for way in model.kinds[0].births:
             for node, step in self._played(partial(begin, way=way), None):
                 self.graph.starts.append(Start(self._number(node), way.number, tuple(step.picker.taken), step.picker.loose))
-        waiting, at = deque(range(len(self.graph.states))), 0
-        while waiting:
-            at = waiting.popleft()
-            if at >= bounds.most:
-                self.graph.complete = False
-                break
-            known = len(self.graph.states)
+
+    def run(self, most: int, *, far: bool = False) -> Graph:
+        """Explore on until so many states are explored in all, or every one: the nearest first, or `far`, the newest first."""
+        while self._waiting and self.explored < most:
+            at = self._waiting.pop() if far else self._waiting.popleft()
             self.graph.edges[at] = list(self._edges(at))
-            waiting.extend(range(known, len(self.graph.states)))
+            self.explored += 1
+        self.graph.complete = not self._waiting
         for number in self.moves.idle:
             way = self.model.ways[number]
             self.graph.note(self.model.kinds[way.kind], way)
@@ -110,6 +107,7 @@ class Search:
     def _number(self, node: Node) -> int:
         if node not in self._numbers:
             self._numbers[node] = len(self.graph.states)
+            self._waiting.append(len(self.graph.states))
             self.graph.states.append(node)
             self.graph.edges.append(None)
             self._see(node)

@@ -13,9 +13,10 @@ class Node:
     `kept`: the number of what the case itself carries, whatever lies below it; `near`: of that and of what each case right below carries.
     `over`: it and all below it are at an end. `waits`: something in it hangs on a window's moment. `asks`: what in it must be settled on cases
     above. `uses`: roles that the ways out of it, and of what lies below, ask for now. `lost`: in how many places holders of a role are lost.
+    `loud`: something in it is only read by cases above.
     """
 
-    __slots__ = ("asks", "kept", "kids", "kind", "lost", "near", "number", "over", "uses", "v", "waits")
+    __slots__ = ("asks", "kept", "kids", "kind", "lost", "loud", "near", "number", "over", "uses", "v", "waits")
 
     def __init__(self, kind: KindOf, v: tuple[int, ...], kids: tuple[Node, ...], number: int, kept: int, near: int) -> None:
         self.kind, self.v, self.kids, self.number, self.kept, self.near = kind, v, kids, number, kept, near
@@ -24,6 +25,7 @@ class Node:
         self.waits: bool = bool(kind.due[state]) or any(kid.waits for kid in kids)
         self.uses: frozenset[str] = kind.uses[state].union(*(kid.uses for kid in kids if not kid.over))
         self.lost: int = sum(v[at] > 0 for at in kind.levels.values()) + sum(kid.lost for kid in kids)
+        self.loud: bool = any(v[one.at] != one.value for one in kind.quiet[state]) or any(kid.loud for kid in kids)
         self.asks: tuple[Need, ...] = kind.needs[state]
         for kid in kids:
             self.asks += tuple(need for need in kid.asks if need.above <= kind.depth and need not in self.asks)
@@ -50,6 +52,10 @@ class Live:
     def untouched(self) -> tuple[Node, ...] | None:
         """The cases below, where nobody has looked at them."""
         return self.nodes if self._kids is None else None
+
+    def touch(self) -> None:
+        """Make the cases below changeable."""
+        self.put(self.kids)
 
     def put(self, kids: list[Live]) -> None:
         self._kids = kids
@@ -95,12 +101,18 @@ class Forest:
     def keep(self, live: Live) -> Node:
         """The node that equals this case, with what nobody can ask any more made neutral. The live cases are put in the node's order."""
         kids = live.untouched
+        if kids is not None and any(kid.loud for kid in kids):
+            live.touch()
+            kids = None
         if kids is None:
             pairs = [(self.keep(kid), kid) for kid in live.kids]
             if len(pairs) > 1:
                 pairs.sort(key=_number)
                 live.put([kid for _, kid in pairs])
             kids = tuple([node for node, _ in pairs])
+        for one in live.kind.quiet[live.v[STATE]]:
+            if live.v[one.at] != one.value and all(live.line[depth].v[STATE] in states for depth, states in one.once):
+                live.v[one.at] = one.value
         return self.node(live.kind, live.v, kids)
 
     def node(self, kind: KindOf, v: list[int], kids: tuple[Node, ...]) -> Node:
