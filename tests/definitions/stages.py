@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from tests.definitions.play import Cast, Play, open_house
+from tests.definitions.told import heard
 from workflow.store import schema
 from workflow.store.clock import FixedClock
 from workflow.store.database import Database
@@ -18,6 +20,12 @@ Stages = Mapping[str, tuple[str | None, str]]
 """Name -> the stage before it (None: an empty installation) and the rows that lead to it."""
 At = Callable[[str], Play]
 Templates = Callable[[str], tuple[Path, Play]]
+
+
+def stages_of(module: ModuleType) -> Stages:
+    """The main path of a process, and the stages beside it."""
+    found: Stages = {**module.STAGES, **getattr(module, "BRANCHES", {})}
+    return found
 
 
 def fixtures(cast: Cast, stages: Stages) -> tuple[Any, Any]:
@@ -32,7 +40,7 @@ def fixtures(cast: Cast, stages: Stages) -> tuple[Any, Any]:
                 before, rows = stages[stage]
                 file = folder / f"{stage}.db"
                 play = copied(*template(before), file) if before else first(file, cast)
-                play.table(rows)
+                heard(play, f"stage {stage}", rows)
                 play.db.close()
                 made[stage] = file, play
             return made[stage]

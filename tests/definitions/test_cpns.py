@@ -13,6 +13,7 @@ from tests.definitions.cpns_tables import ALL, BRANCHES, SCENARIOS, STAGES, appl
 from tests.definitions.play import Cast
 from tests.definitions.reading import rows, value
 from tests.definitions.stages import At, fixtures, on_postgresql
+from tests.definitions.told import heard
 from workflow.core import record
 from workflow.store import tables as t
 
@@ -101,7 +102,7 @@ def test_the_main_path_on_postgresql(fresh_postgres: str) -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_scenario(at: At, name: str) -> None:
     stage, rows = SCENARIOS[name]
-    at(stage).table(rows)
+    heard(at(stage), name, rows)
 
 
 # ---------------------------------------------------------------- what becomes public

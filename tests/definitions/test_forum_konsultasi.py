@@ -11,6 +11,7 @@ from sqlalchemy import select
 from tests.definitions.forum_konsultasi_tables import SCENARIOS, STAGES
 from tests.definitions.play import Cast, Play
 from tests.definitions.stages import At, fixtures, on_postgresql
+from tests.definitions.told import heard
 from workflow.core import record
 from workflow.queries.look import Viewer, look
 from workflow.queries.public_history import history
@@ -55,7 +56,7 @@ def test_the_main_path_on_postgresql(fresh_postgres: str) -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_scenario(at: At, name: str) -> None:
     stage, rows = SCENARIOS[name]
-    at(stage).table(rows)
+    heard(at(stage), name, rows)
 
 
 def cells(play: Play, publication: str, case: str) -> dict[str, str]:

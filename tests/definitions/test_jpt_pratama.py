@@ -11,6 +11,7 @@ import pytest
 from tests.definitions.jpt_pratama_tables import GOING, MEMBERS, SCENARIOS, STAGES
 from tests.definitions.play import Cast
 from tests.definitions.stages import At, fixtures, on_postgresql
+from tests.definitions.told import heard
 
 DEFINITION = Path(__file__).resolve().parents[2] / "definitions" / "jpt_pratama" / "2026.1.yaml"
 FILL = {
@@ -75,7 +76,7 @@ def test_the_main_path_on_postgresql(fresh_postgres: str) -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_scenario(at: At, name: str) -> None:
     stage, rows = SCENARIOS[name]
-    at(stage).table(rows)
+    heard(at(stage), name, rows)
 
 
 def rows_of(body: str, role: str) -> list[dict[str, Any]]:

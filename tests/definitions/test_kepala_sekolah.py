@@ -11,6 +11,7 @@ from sqlalchemy import select
 from tests.definitions.kepala_sekolah_tables import SCENARIOS, STAGES, TEAM
 from tests.definitions.play import Cast, Play
 from tests.definitions.stages import At, fixtures, on_postgresql
+from tests.definitions.told import heard
 from workflow.core import record
 from workflow.core.eligible import eligibility, given_values
 from workflow.core.language import evaluate
@@ -88,7 +89,7 @@ def test_the_main_path_on_postgresql(fresh_postgres: str) -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_scenario(at: At, name: str) -> None:
     stage, rows = SCENARIOS[name]
-    at(stage).table(rows)
+    heard(at(stage), name, rows)
 
 
 # ---------------------------------------------------------------- dates

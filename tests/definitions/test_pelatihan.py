@@ -12,6 +12,7 @@ from sqlalchemy import select
 from tests.definitions.pelatihan_tables import SCENARIOS, STAGES
 from tests.definitions.play import Cast, Play
 from tests.definitions.stages import At, fixtures, on_postgresql
+from tests.definitions.told import heard
 from workflow.core.view import CaseView
 from workflow.core.world import World
 from workflow.store import tables as t
@@ -61,7 +62,7 @@ def test_the_main_path_on_postgresql(fresh_postgres: str) -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_scenario(at: At, name: str) -> None:
     stage, rows = SCENARIOS[name]
-    at(stage).table(rows)
+    heard(at(stage), name, rows)
 
 
 def value(play: Play, alias: str, name: str) -> Any:

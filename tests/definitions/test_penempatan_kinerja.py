@@ -10,6 +10,7 @@ import pytest
 from tests.definitions.penempatan_kinerja_tables import EVIDENCE, GIVING, JUDGES, SCENARIOS, STAGES, WAIVED
 from tests.definitions.play import Cast, Play
 from tests.definitions.stages import At, fixtures, on_postgresql
+from tests.definitions.told import heard
 from tests.definitions.values import value
 from workflow import people
 from workflow.act import Actor, Done, act, give_birth
@@ -69,7 +70,7 @@ def test_the_main_path_on_postgresql(fresh_postgres: str) -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_scenario(at: At, name: str) -> None:
     stage, rows = SCENARIOS[name]
-    at(stage).table(rows)
+    heard(at(stage), name, rows)
 
 
 # ------------------------------------------------------------------ figures

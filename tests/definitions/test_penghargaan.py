@@ -12,6 +12,7 @@ import pytest
 from tests.definitions.penghargaan_tables import SCENARIOS, STAGES
 from tests.definitions.play import Cast, Play
 from tests.definitions.stages import At, first, fixtures, on_postgresql
+from tests.definitions.told import heard
 from workflow.queries.staff import staff_case
 
 DEFINITION = Path(__file__).resolve().parents[2] / "definitions" / "penghargaan" / "2026.1.yaml"
@@ -65,7 +66,7 @@ def test_the_main_path_on_postgresql(fresh_postgres: str) -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_scenario(at: At, name: str) -> None:
     stage, rows = SCENARIOS[name]
-    at(stage).table(rows)
+    heard(at(stage), name, rows)
 
 
 def test_without_an_inspectorate_nothing_is_announced(tmp_path: Path) -> None:

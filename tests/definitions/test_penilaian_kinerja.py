@@ -12,6 +12,7 @@ from sqlalchemy import select
 from tests.definitions.penilaian_kinerja_tables import ALL, SCENARIOS, STAGES, lines
 from tests.definitions.play import Cast, Play
 from tests.definitions.stages import At, fixtures, on_postgresql
+from tests.definitions.told import heard
 from tests.definitions.values import value
 from workflow import people
 from workflow.act import Actor, Done, act, give_birth
@@ -77,7 +78,7 @@ def test_the_main_path_on_postgresql(fresh_postgres: str) -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_scenario(at: At, name: str) -> None:
     stage, rows = SCENARIOS[name]
-    at(stage).table(rows)
+    heard(at(stage), name, rows)
 
 
 # ------------------------------------------------------------------ figures

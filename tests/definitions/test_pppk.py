@@ -11,6 +11,7 @@ from tests.definitions.play import Cast
 from tests.definitions.pppk_tables import ALL, BRANCHES, SCENARIOS, STAGES
 from tests.definitions.reading import rows, value
 from tests.definitions.stages import At, fixtures, on_postgresql
+from tests.definitions.told import heard
 from workflow.store import tables as t
 
 DEFINITION = Path(__file__).resolve().parents[2] / "definitions" / "pppk" / "2026.1.yaml"
@@ -85,7 +86,7 @@ def test_the_main_path_on_postgresql(fresh_postgres: str) -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_scenario(at: At, name: str) -> None:
     stage, table = SCENARIOS[name]
-    at(stage).table(table)
+    heard(at(stage), name, table)
 
 
 # ---------------------------------------------------------------- who passes

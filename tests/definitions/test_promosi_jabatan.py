@@ -12,6 +12,7 @@ import pytest
 from tests.definitions.play import Cast
 from tests.definitions.promosi_jabatan_tables import GOING, SCENARIOS, STAGES
 from tests.definitions.stages import At, first, fixtures, on_postgresql
+from tests.definitions.told import heard
 
 DEFINITION = Path(__file__).resolve().parents[2] / "definitions" / "promosi_jabatan" / "2026.1.yaml"
 FILL = {
@@ -90,7 +91,7 @@ def test_the_main_path_on_postgresql(fresh_postgres: str) -> None:
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_scenario(at: At, name: str) -> None:
     stage, rows = SCENARIOS[name]
-    at(stage).table(rows)
+    heard(at(stage), name, rows)
 
 
 def rows_of(body: str, role: str) -> list[dict[str, Any]]:

@@ -11,7 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.definitions.play import Play
-from tests.definitions.stages import copied, first
+from tests.definitions.stages import copied, first, stages_of
+from tests.definitions.told import heard
 from workflow.core.definition import Definition
 from workflow.core.explore import DEFAULT, Bounds, Exploration, explore
 from workflow.core.packs import judge
@@ -99,25 +100,25 @@ def packs(mutant: Mutant) -> str | None:
 
 
 def tables(mutant: Mutant) -> str | None:
-    """A row of the scenario tables of the process that does not play as it is written, on SQLite."""
+    """A row of the scenario tables of the process that does not play as it is written, or a letter or a publication too many or too few, on SQLite."""
     module = importlib.import_module(f"tests.definitions.test_{mutant.origin.parent.name}")
     with TemporaryDirectory() as folder:
         cast = replace(module.CAST, definition=mutant.laid_out(Path(folder)))
         made: dict[str, tuple[Path, Play]] = {}
         try:
-            for stage, (before, rows) in module.STAGES.items():
+            for stage, (before, rows) in stages_of(module).items():
                 file = Path(folder) / f"{stage}.db"
-                made[stage] = (file, _played(copied(*made[before], file) if before else first(file, cast), rows))
-            for stage, rows in module.SCENARIOS.values():
-                _played(copied(*made[stage], Path(folder) / "scenario.db"), rows)
+                made[stage] = (file, _played(copied(*made[before], file) if before else first(file, cast), f"stage {stage}", rows))
+            for name, (stage, rows) in module.SCENARIOS.items():
+                _played(copied(*made[stage], Path(folder) / "scenario.db"), name, rows)
         except Exception as error:
             return str(error).strip().partition("\n")[0] or type(error).__name__
     return None
 
 
-def _played(play: Play, rows: str) -> Play:
+def _played(play: Play, part: str, rows: str) -> Play:
     try:
-        play.table(rows)
+        heard(play, part, rows)
     finally:
         play.db.close()
     return play

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +26,13 @@ class Outcome:
 def outcomes(
     path: Path, seed: int, number: int, nets: Mapping[str, Net] = NETS, *, bounds: Bounds = DEFAULT, seconds: float | None = None
 ) -> list[Outcome]:
-    """The faults of one definition, in an order that the seed alone decides; no new one is begun after `seconds`."""
+    """The faults of one definition, in an order that the seed alone decides; no new one is begun after `seconds`.
+
+    Raises AssertionError where a net refuses the file as it is written: it would catch everything.
+    """
     data, files, begun = data_of(path), files_of(path), perf_counter()
+    sound = Mutant(json.dumps(data), files, path, bounds)
+    assert not (told := {name: why for name, net in nets.items() if name != "warning" and (why := net(sound))}), told
     found: list[Outcome] = []
     for fault in chosen(data, seed, number, KINDS):
         if seconds is not None and perf_counter() - begun > seconds:
