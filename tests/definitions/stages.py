@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.definitions.play import Cast, Play, open_house
-from tests.definitions.told import heard
+from tests.definitions.telling import heard
 from workflow.store import schema
 from workflow.store.clock import FixedClock
 from workflow.store.database import Database

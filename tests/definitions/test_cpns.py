@@ -13,7 +13,7 @@ from tests.definitions.cpns_tables import ALL, BRANCHES, SCENARIOS, STAGES, appl
 from tests.definitions.play import Cast
 from tests.definitions.reading import rows, value
 from tests.definitions.stages import At, fixtures, on_postgresql
-from tests.definitions.told import heard
+from tests.definitions.telling import heard
 from workflow.core import record
 from workflow.store import tables as t
 

@@ -11,7 +11,7 @@ import pytest
 from tests.definitions.jpt_pratama_tables import GOING, MEMBERS, SCENARIOS, STAGES
 from tests.definitions.play import Cast
 from tests.definitions.stages import At, fixtures, on_postgresql
-from tests.definitions.told import heard
+from tests.definitions.telling import heard
 
 DEFINITION = Path(__file__).resolve().parents[2] / "definitions" / "jpt_pratama" / "2026.1.yaml"
 FILL = {

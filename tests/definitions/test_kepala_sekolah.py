@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tests.definitions.kepala_sekolah_tables import SCENARIOS, STAGES, TEAM
 from tests.definitions.play import Cast, Play
 from tests.definitions.stages import At, fixtures, on_postgresql
-from tests.definitions.told import heard
+from tests.definitions.telling import heard
 from workflow.core import record
 from workflow.core.eligible import eligibility, given_values
 from workflow.core.language import evaluate

@@ -10,7 +10,7 @@ import pytest
 from tests.definitions.penempatan_kinerja_tables import EVIDENCE, GIVING, JUDGES, SCENARIOS, STAGES, WAIVED
 from tests.definitions.play import Cast, Play
 from tests.definitions.stages import At, fixtures, on_postgresql
-from tests.definitions.told import heard
+from tests.definitions.telling import heard
 from tests.definitions.values import value
 from workflow import people
 from workflow.act import Actor, Done, act, give_birth

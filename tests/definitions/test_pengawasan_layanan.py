@@ -11,7 +11,7 @@ from sqlalchemy import select
 from tests.definitions.pengawasan_layanan_tables import SCENARIOS, STAGES
 from tests.definitions.play import Cast, Play
 from tests.definitions.stages import At, fixtures, on_postgresql
-from tests.definitions.told import heard
+from tests.definitions.telling import heard
 from workflow.core import record
 from workflow.store import tables as t
 

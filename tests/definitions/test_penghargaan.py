@@ -12,7 +12,7 @@ import pytest
 from tests.definitions.penghargaan_tables import SCENARIOS, STAGES
 from tests.definitions.play import Cast, Play
 from tests.definitions.stages import At, first, fixtures, on_postgresql
-from tests.definitions.told import heard
+from tests.definitions.telling import heard
 from workflow.queries.staff import staff_case
 
 DEFINITION = Path(__file__).resolve().parents[2] / "definitions" / "penghargaan" / "2026.1.yaml"

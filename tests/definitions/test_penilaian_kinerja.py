@@ -12,7 +12,7 @@ from sqlalchemy import select
 from tests.definitions.penilaian_kinerja_tables import ALL, SCENARIOS, STAGES, lines
 from tests.definitions.play import Cast, Play
 from tests.definitions.stages import At, fixtures, on_postgresql
-from tests.definitions.told import heard
+from tests.definitions.telling import heard
 from tests.definitions.values import value
 from workflow import people
 from workflow.act import Actor, Done, act, give_birth

@@ -11,7 +11,7 @@ from tests.definitions.play import Cast
 from tests.definitions.pppk_tables import ALL, BRANCHES, SCENARIOS, STAGES
 from tests.definitions.reading import rows, value
 from tests.definitions.stages import At, fixtures, on_postgresql
-from tests.definitions.told import heard
+from tests.definitions.telling import heard
 from workflow.store import tables as t
 
 DEFINITION = Path(__file__).resolve().parents[2] / "definitions" / "pppk" / "2026.1.yaml"

@@ -12,7 +12,7 @@ import pytest
 from tests.definitions.play import Cast
 from tests.definitions.promosi_jabatan_tables import GOING, SCENARIOS, STAGES
 from tests.definitions.stages import At, first, fixtures, on_postgresql
-from tests.definitions.told import heard
+from tests.definitions.telling import heard
 
 DEFINITION = Path(__file__).resolve().parents[2] / "definitions" / "promosi_jabatan" / "2026.1.yaml"
 FILL = {

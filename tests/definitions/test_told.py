@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.definitions.stages import stages_of
-from tests.definitions.told import FOLDER
+from tests.definitions.telling import FOLDER
 from workflow.store.shelf import definition_files
 
 DEFINITIONS = Path(__file__).resolve().parents[2] / "definitions"

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from tests.definitions.play import Play
 from tests.definitions.stages import copied, first, stages_of
-from tests.definitions.told import heard
+from tests.definitions.telling import heard
 from workflow.core.definition import Definition
 from workflow.core.explore import DEFAULT, Bounds, Exploration, explore
 from workflow.core.packs import judge
