@@ -11,6 +11,7 @@ from sqlalchemy import select
 from workflow.act import Actor, Done, Kind, Refusal, act, give_birth, token_hash
 from workflow.core.decide import standing
 from workflow.core.definition import Action, Clause, Machine
+from workflow.core.plan import CLOCK, STEP
 from workflow.core.words import Text
 from workflow.core.world import Case
 from workflow.rehearse.answers import Asking
@@ -19,6 +20,7 @@ from workflow.rehearse.desk import Desk, facts_behind, unborn
 from workflow.rehearse.names import REASON
 from workflow.rehearse.script import AGAIN
 from workflow.rehearse.steer import Filled, filled
+from workflow.rehearse.ways import Appeal, appeal
 from workflow.store import tables as t
 
 if TYPE_CHECKING:
@@ -199,15 +201,27 @@ def _cannot_answer(play: Play, machine: Machine, action: Action, deed: Deed, kin
 
 
 def _wishes(play: Play, case: Case, machine: Machine, deed: Deed) -> list[Clause]:
-    """Owners mean to meet the requirements that are asked of them; of what others enter about them, most does."""
+    """Owners mean to meet the requirements that are asked of them; of what others enter about them, most does. Whoever prepares means to go on."""
     clauses = [clause for group in machine.requirements.values() for clause in group if facts_behind(machine, clause.that)]
-    if case.owner != deed.who.person:
-        form = machine.actions[deed.action].form
-        asked = set(machine.forms[form].facts) if form else set()
-        clauses = [clause for clause in clauses if facts_behind(machine, clause.that) & asked]
-        if clauses and play.chance("meets", *play.keys(deed)).randrange(100) >= play.scenario.script.meets:
-            return []
-    return clauses
+    if case.owner == deed.who.person:
+        return clauses
+    action = machine.actions[deed.action]
+    asked = set(machine.forms[action.form].facts) if action.form else set()
+    clauses = [clause for clause in clauses if facts_behind(machine, clause.that) & asked]
+    if clauses and play.chance("meets", *play.keys(deed)).randrange(100) >= play.scenario.script.meets:
+        clauses = []
+    return [*clauses, *(clause for clause in _ahead(machine, case, action) if facts_behind(machine, clause.that) & asked)]
+
+
+def _ahead(machine: Machine, case: Case, action: Action) -> list[Clause]:
+    """Whoever prepares a case means to go on: the conditions of the step that leads on from there, where it is the only one."""
+    if not action.is_birth and action.to != "stay":
+        return []
+    state = action.to if action.is_birth else case.state
+    onward = [
+        one for one in machine.actions_from(state) if not {CLOCK, STEP} & set(one.by) and appeal(machine, state, one) is Appeal.ONWARD
+    ]
+    return [clause for clause in onward[0].needs if clause.explain is None] if len(onward) == 1 else []
 
 
 def _missed(play: Play, wishes: list[Clause], deed: Deed) -> Clause | None:

@@ -23,7 +23,8 @@ def _unit(i: int) -> str:
 
 
 def _by_turns(i: int) -> str:
-    return ("yes", "no")[i % 2]
+    """The first is not, so that those who are stay the smaller part: what is asked of a committee is asked of few, or bounded."""
+    return ("no", "yes")[i % 2]
 
 
 def _nobody(_i: int) -> str:
