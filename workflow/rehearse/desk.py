@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from workflow.core.decide import standing
 from workflow.core.definition import Action, Definition, Machine
 from workflow.core.language import Expr, View, evaluate, names_of, walk
-from workflow.core.language.nodes import Known
+from workflow.core.language.nodes import Known, Name
 from workflow.core.plan import CLOCK, STEP, Actor, Plan
 from workflow.core.rules import Refusal, must_declare
 from workflow.core.world import Case, World
@@ -165,8 +165,9 @@ class Desk:
 
 
 def _may_hold(expr: Expr, blank: View) -> bool:
-    """Whether it is not false while answers are still missing. Whether something is known cannot be said before it is asked."""
-    return any(isinstance(node, Known) for node in walk(expr)) or evaluate(expr, blank) is not False
+    """Whether it is not false while answers are still missing. Whether something is known, and what hangs on the owner, cannot be said yet."""
+    open_ = any(isinstance(node, Known) or (isinstance(node, Name) and node.name == "owner") for node in walk(expr))
+    return open_ or evaluate(expr, blank) is not False
 
 
 def unborn(world: World, machine: Machine, action: Action, parent: Case | None, owner: int | None = None, zone: str = "UTC") -> Case:

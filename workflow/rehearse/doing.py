@@ -11,6 +11,7 @@ from sqlalchemy import select
 from workflow.act import Actor, Done, Kind, Refusal, act, give_birth, token_hash
 from workflow.core.decide import standing
 from workflow.core.definition import Action, Clause, Machine
+from workflow.core.language import names_of
 from workflow.core.plan import CLOCK, STEP
 from workflow.core.words import Text
 from workflow.core.world import Case
@@ -122,7 +123,8 @@ def _bear(play: Play, deed: Deed) -> None:
             _handed_on(play, desk, parent, deed)
             return
         owned = any(role.owner_of == machine.name for role in play.definition.roles.values())
-        case = unborn(desk.world, machine, action, parent, deed.who.person if owned else None, play.zone)
+        owner = _actor(play, deed).person if owned else None
+        case = unborn(desk.world, machine, action, parent, owner, play.zone)
         found = _fill(play, desk, case, machine, action, deed)
         above = parent.number if parent is not None else play.definition.process
     if found is None:
@@ -214,14 +216,17 @@ def _wishes(play: Play, case: Case, machine: Machine, deed: Deed) -> list[Clause
 
 
 def _ahead(machine: Machine, case: Case, action: Action) -> list[Clause]:
-    """Whoever prepares a case means to go on: the conditions of the step that leads on from there, where it is the only one."""
+    """Whoever prepares a case means to go on: the conditions of the step that leads on from there, where it is the only one.
+
+    What hangs on the day comes with time.
+    """
     if not action.is_birth and action.to != "stay":
         return []
     state = action.to if action.is_birth else case.state
     onward = [
         one for one in machine.actions_from(state) if not {CLOCK, STEP} & set(one.by) and appeal(machine, state, one) is Appeal.ONWARD
     ]
-    return [clause for clause in onward[0].needs if clause.explain is None] if len(onward) == 1 else []
+    return [c for c in onward[0].needs if c.explain is None and "today" not in names_of(c.that)] if len(onward) == 1 else []
 
 
 def _missed(play: Play, wishes: list[Clause], deed: Deed) -> Clause | None:

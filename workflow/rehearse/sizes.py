@@ -9,7 +9,7 @@ from workflow.core.attributes import value_of
 from workflow.core.definition import Action, Assign, Clause, Create, Definition, Enlist, Fact, Machine, Role
 from workflow.core.fields import Desk, parse
 from workflow.core.language import Expr, Value, View, evaluate, names_of, sets_of, walk
-from workflow.core.language.nodes import Able
+from workflow.core.language.nodes import Able, Compare, Count, Name
 from workflow.core.plan import CLOCK
 from workflow.core.values import typed_value
 from workflow.rehearse.representing import represented
@@ -60,7 +60,16 @@ def is_crowd(definition: Definition, role: Role) -> bool:
     owned = {r.owner_of for r in definition.roles.values()}
     actions = [(m, a) for m in definition.machines.values() for a in m.actions.values()]
     made = any(isinstance(e, Create) and e.for_ == role.name for _m, a in actions for e in a.then)
-    return made or any(a.is_birth and role.name in a.by and m.name in owned for m, a in actions)
+    births = [a for m, a in actions if a.is_birth and m.name in owned]
+    return made or any(role.name in a.by or _admits(a, role) for a in births)
+
+
+def _admits(action: Action, role: Role) -> bool:
+    """Whether only holders of the role may be owners of what is born: some of them must be the owner."""
+    counts = [
+        c.that for c in action.needs if isinstance(c.that, Compare) and isinstance(c.that.left, Count) and c.that.left.set == role.name
+    ]
+    return any(one.op in (">", ">=") and any(isinstance(node, Name) and node.name == "owner" for node in walk(one.left)) for one in counts)
 
 
 def _wanted(definition: Definition, role: Role, sizes: Mapping[str, int]) -> int:
