@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from tests.verbs.many_world import Ground, checker_of, copied, done, standing
 from workflow import at_once
@@ -13,6 +14,7 @@ from workflow.act import Actor, Refusal, act_many
 from workflow.at_once import Offer, Ran, Trial, Wish
 from workflow.core import large
 from workflow.store import rebuild
+from workflow.store import tables as t
 from workflow.store.database import Database
 
 
@@ -64,7 +66,12 @@ def test_those_that_stay_are_told_with_their_reasons_and_none_beyond_reach(groun
     """A checker in conflict does not even count the cases of the conflict; of the others each says why."""
     checker, db = checker_of(ground), Database(ground.url)
     trial = tried(db, ground, wish(ground, checker, "admit"))
+    waiting = select(t.cases.c.id).where(t.cases.c.machine == "bid", t.cases.c.state == "sent")
+    kept_out = select(t.recusals.c.case_id).where(t.recusals.c.person == checker, t.recusals.c.conflict.is_(True))
+    with db.reading() as connection:
+        every, open_ = (len(connection.execute(one).all()) for one in (waiting, waiting.where(t.cases.c.id.not_in(kept_out))))
     db.close()
+    assert every > open_ == trial.moved + trial.left
     assert trial.left > len(trial.stays) == at_once.SHOWN
     said = {problem.text.en for stays in trial.stays for problem in stays.problems}
     assert said and all(stays.problems for stays in trial.stays) and not any("conflict of interest here" in one for one in said), said
