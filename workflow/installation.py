@@ -48,13 +48,17 @@ class Installation:
         return Place(row.kind, Text(row.agency_id, row.agency_en), row.zone, row.host) if row else None
 
 
-def open_installation(settings: Settings) -> Installation:
-    """Make the home folder, bring the schema up to date and pin every definition. Raises DefinitionFaults."""
+def open_installation(settings: Settings, *, pinned: bool = False, synchronous: str = "FULL") -> Installation:
+    """Make the home folder, bring the schema up to date and pin every definition. Raises DefinitionFaults.
+
+    `pinned`: this process has just pinned them in this very database. `synchronous`: as of `Database`.
+    """
     settings.home.mkdir(parents=True, exist_ok=True)
     schema.migrate(settings.database)
-    db, clock = Database(settings.database), DatabaseClock()
+    db, clock = Database(settings.database, synchronous=synchronous), DatabaseClock()
     with db.writing() as connection:
-        pin_all(connection, settings, clock)
+        if not pinned:
+            pin_all(connection, settings, clock)
         posts = _posts(connection, settings)
     return Installation(settings, db, clock, posts)
 
