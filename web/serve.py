@@ -70,9 +70,8 @@ def _stop(message: str) -> Any:
 def _settled(wanted: Settings, *, as_demo: bool, agency: str, zone: str) -> Installation:
     """An empty database becomes what is asked; one that was not created as a demonstration never becomes one."""
     host = urlsplit(wanted.base_url).netloc
-    if as_demo:
-        demo.build_aside(wanted, host, lambda: click.echo("Filling the demonstration …"))
-    place = open_installation(wanted)
+    made = as_demo and demo.build_aside(wanted, host, lambda: click.echo("Filling the demonstration …"))
+    place = open_installation(wanted, pinned=made)
     found = place.place()
     if found is None and as_demo:
         demo.start(place.db, place.clock, wanted.home, wanted.definitions, host)

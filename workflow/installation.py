@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
 
 from workflow.core.posts import Posts
 from workflow.core.words import Text
+from workflow.load import DefinitionFaults, Problem
+from workflow.load.beside import not_lent
 from workflow.load.posts import load_posts, posts_files
 from workflow.settings import Settings
 from workflow.store import schema, shelf
@@ -44,26 +48,44 @@ class Installation:
         return Place(row.kind, Text(row.agency_id, row.agency_en), row.zone, row.host) if row else None
 
 
-def open_installation(settings: Settings) -> Installation:
-    """Make the home folder, bring the schema up to date and pin every definition. Raises DefinitionFaults."""
+def open_installation(settings: Settings, *, pinned: bool = False, synchronous: str = "FULL") -> Installation:
+    """Make the home folder, bring the schema up to date and pin every definition. Raises DefinitionFaults.
+
+    `pinned`: this process has just pinned them in this very database. `synchronous`: as of `Database`.
+    """
     settings.home.mkdir(parents=True, exist_ok=True)
     schema.migrate(settings.database)
-    db, clock = Database(settings.database), DatabaseClock()
+    db, clock = Database(settings.database, synchronous=synchronous), DatabaseClock()
     with db.writing() as connection:
-        pin_all(connection, settings, clock)
+        if not pinned:
+            pin_all(connection, settings, clock)
         posts = _posts(connection, settings)
     return Installation(settings, db, clock, posts)
 
 
 def _posts(connection: Connection, settings: Settings) -> Posts | None:
     """The newest posts beside the definitions."""
-    files, offered = posts_files(settings.definitions), shelf.offered(connection)
-    return load_posts(files[-1], lambda name: shelf.pinned(connection, offered[name]) if name in offered else None) if files else None
+    files = posts_files(settings.definitions)
+    return load_posts(files[-1], lambda name: shelf.newest(connection, name)) if files else None
 
 
 def pin_all(connection: Connection, settings: Settings, clock: Clock) -> None:
-    for path in shelf.definition_files(settings.definitions):
-        shelf.pin(connection, path, clock.now(connection))
+    """Pin every definition. Raises DefinitionFaults, also where what is offered afterwards takes figures that nobody lends.
+
+    What was on offer before stays so, whatever a check says today: only where something new came is it asked whether all fits together.
+    """
+    before = shelf.offered(connection)
+    paths = shelf.definition_files(settings.definitions)
+    pinned = {shelf.pin(connection, path, clock.now(connection)).sha256: path for path in paths}
+    offered = shelf.offered(connection)
+    if offered != before and (problems := [problem for sha in offered.values() for problem in _not_lent(connection, sha, pinned)]):
+        raise DefinitionFaults(problems)
+
+
+def _not_lent(connection: Connection, sha256: str, files: Mapping[str, Path]) -> tuple[Problem, ...]:
+    definition = shelf.pinned(connection, sha256)
+    name = str(files.get(sha256, f"{definition.process}/{definition.version}.yaml"))
+    return not_lent(definition, shelf.source(connection, sha256).yaml, name, lambda process: shelf.newest(connection, process))
 
 
 def set_up(db: Database, clock: Clock, agency: Text, zone: str, host: str) -> None:

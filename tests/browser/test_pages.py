@@ -17,6 +17,8 @@ from tests.browser.walker import MOVED, Eye, Person
 
 CAST = ("", "sari", "bambang", "meiske", "nurul", "agus", "andi", "maria", "komang", "lukas", "fajar")
 MOST = 40
+MET = ("/karier?", "/karier/kepala_bidang?", "/sekretariat/:/banyak?")
+"""Pages that are among those that links lead to."""
 NARROW, PHONE, DESKTOP = 320, 390, 1280
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
 
@@ -84,6 +86,7 @@ def test_every_link_leads_to_a_sound_page(site: Site, chromium: Browser, tongue:
         eye.wrong += [f"{alias or 'visitor'} {said}" for said in crawl(site, page, page.url, known)]
         page.context.close()
     assert not eye.wrong, "\n".join(eye.wrong)
+    assert {tongue.rstrip("/") + path for path in MET} <= known
 
 
 def test_wide_letter_spacing_hides_nothing(site: Site, chromium: Browser) -> None:

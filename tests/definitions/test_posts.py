@@ -135,6 +135,14 @@ def test_the_posts_of_the_repository_are_whole() -> None:
     assert files and check_posts(files[-1], newest)[1] == ()
 
 
+def test_every_post_of_the_repository_is_filled_by_a_process_here() -> None:
+    posts = load_posts(posts_files(DEFINITIONS)[-1], newest)
+    assert [post.name for post in posts.posts.values() if not post.ways] == []
+    (way,) = posts.posts["kepala_bidang"].ways
+    promotions = [Open("promosi_jabatan", {"level": level}) for level in ("pengawas", "administrator")]
+    assert fills(way, (*PLACES, *promotions)) == (promotions[1],)
+
+
 # ---------------------------------------------------------------- judging
 def standing(folder: Path, **told: str) -> Standing:
     posts = load_posts(written(folder, SMALL), newest)

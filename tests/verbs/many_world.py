@@ -15,7 +15,7 @@ from sqlalchemy.engine import make_url
 
 from tests.verbs import many_random
 from workflow import people
-from workflow.act import Actor, Done, give_birth
+from workflow.act import Actor, Done, Refusal, give_birth
 from workflow.act.job import fresh
 from workflow.core import dates
 from workflow.core.calendar import Calendar
@@ -172,3 +172,18 @@ def standing(url: str) -> dict[str, list[Any]]:
             found[table.name] = sorted((tuple(row) for row in connection.execute(select(*columns))), key=repr)
     db.close()
     return found
+
+
+def checker_of(ground: Ground) -> int:
+    return ground.clerk + 1
+
+
+def done(found: Any) -> Any:
+    assert not isinstance(found, Refusal), [problem.text.en for problem in found.problems]
+    return found
+
+
+def numbers(db: Database) -> list[str]:
+    with db.reading() as connection:
+        bids = select(t.cases.c.number).where(t.cases.c.machine == "bid").order_by(t.cases.c.born, t.cases.c.id)
+        return list(connection.execute(bids).scalars())

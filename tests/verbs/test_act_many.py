@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
-from datetime import timedelta
-from pathlib import Path
-from random import Random
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from tests.verbs import many_random
-from tests.verbs.many_world import Ground, build, copied, standing
+from tests.verbs.many_world import Ground, checker_of, copied, done, standing
 from workflow.act import Actor, Done, Many, Refusal, act, act_many
 from workflow.core import large
 from workflow.core.language import evaluate, parse
@@ -24,49 +20,10 @@ from workflow.core.world import World
 from workflow.store import rebuild, shelf
 from workflow.store import tables as t
 from workflow.store.database import Database
-from workflow.store.many import parts
 from workflow.store.reader import Reader
 
 NEVER = 10**9
 WHERE = "a >= 33 and post.places >= this.bonus - 2"
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def ground(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ground:
-    """A round with a checker who has declared on two thirds of the bids, on some of them a conflict."""
-    monkeypatch.setattr(parts, "PART", 7)
-    url = f"sqlite:///{tmp_path / 'many.db'}"
-    if request.param == "postgres":
-        create: Callable[[], str] = request.getfixturevalue("new_postgres")
-        url = create()
-    random = Random(5)
-    made = many_random.definition(random, {"admit": "needs: [not (a == 50), 'count(note) < 2'], "})
-    found = build(url, tmp_path, made, random, posts=4, bids=40)
-    db = Database(url)
-    clerk, checker = Actor(found.clerk, "person"), Actor(checker_of(found), "person")
-    done(act(db, found.clock, found.root, "@appoint", clerk, {"role": ["checker"], "person": [str(checker.person)]}))
-    for number in numbers(db):
-        if (conflict := random.choice(("yes", "no", "no", None))) is not None:
-            given = {"conflict": [conflict], "reason": ["Saudara"] if conflict == "yes" else []}
-            done(act(db, found.clock, number, "@declare", checker, given))
-    db.close()
-    found.clock.move_to(found.clock.moment + timedelta(hours=1))
-    return found
-
-
-def checker_of(ground: Ground) -> int:
-    return ground.clerk + 1
-
-
-def done(found: Any) -> Any:
-    assert not isinstance(found, Refusal), [problem.text.en for problem in found.problems]
-    return found
-
-
-def numbers(db: Database) -> list[str]:
-    with db.reading() as connection:
-        bids = select(t.cases.c.number).where(t.cases.c.machine == "bid").order_by(t.cases.c.born, t.cases.c.id)
-        return list(connection.execute(bids).scalars())
 
 
 def picked(ground: Ground, db: Database, where: str | None) -> list[str]:

@@ -69,9 +69,12 @@ class World:
         numbered = connection.execute(select(t.minutes.c.number).order_by(t.minutes.c.number)).scalars().all()
         minutes = next(number for number in numbered if minutes_page(self.place.db, self.place.clock, number))
         sent = {key: {"nomor": draft.number, "action": "submit"} for key in ("fill", "section", "upload", "check_answers", "send")}
-        at_root = {key: {"nomor": root} for key in ("root", "root_dates", "setup", "overview", "schedule", "team", "team_add", "imports")}
+        at_root = {
+            key: {"nomor": root} for key in ("root", "root_dates", "setup", "overview", "schedule", "team", "team_add", "imports", "many")
+        }
         at_root |= {key: {"nomor": root, "role": "checker"} for key in ("import_holders", "import_holders_csv")}
         at_root |= {key: {"nomor": root, "machine": "opening", "action": "add"} for key in ("import_cases", "import_cases_csv")}
+        at_root |= {key: {"nomor": root, "machine": "comment", "action": "verify", "saat": 1} for key in ("many_step", "many_done")}
         played = rehearsed(self.place)
         self.special: dict[str, dict[str, Any]] = {
             **found,

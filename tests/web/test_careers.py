@@ -130,6 +130,14 @@ def test_selections_that_are_open_for_the_post(visitor: Browser, signed_in: Ente
     assert "Sekarang tidak ada yang dibuka" in visitor.get(f"/karier/{post}").root.text
 
 
+def test_every_post_names_the_process_that_fills_it(visitor: Browser) -> None:
+    posts = [href for href in links(visitor.get("/karier")).values() if href.startswith("/karier/")]
+    assert len(posts) == 4
+    for href in posts:
+        assert "belum diisi lewat proses" not in visitor.get(href).root.text, href
+    assert "/?jenis=promosi_jabatan" in links(visitor.get("/karier/kepala_bidang")).values()
+
+
 def test_what_was_typed_stays_in_the_form_and_can_be_taken_back(visitor: Browser) -> None:
     page = visitor.send("/karier/kepala_dinas", TOLD)
     chosen = [e.attributes["value"] for e in page.all("option") if "selected" in e.attributes]

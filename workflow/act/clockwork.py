@@ -146,15 +146,22 @@ def _due_of(connection: Connection, rows: list[Any], clock: Clock) -> list[int]:
 
 
 def _due_in(connection: Connection, rows: list[Any], now: datetime) -> list[int]:
-    """Of the cases of one root, read together."""
+    """Of the cases of one root, read together; each is asked once, however many stand below it."""
     world = World(shelf.pinned(connection, rows[0].definition), Reader(connection), now)
     plan = Plan(world, CLOCK_ACTOR, lambda: calendar_of(connection, now.year), rising())
-    return [case.id for case in world.several([row.id for row in rows]) if due.first_due(plan, case, soon=True) is not None]
+    known: dict[int, bool] = {}
+
+    def waits(case: Case) -> bool:
+        if case.id not in known:
+            known[case.id] = due.is_due(plan, case)
+        return known[case.id]
+
+    return [case.id for case in world.several([row.id for row in rows]) if any(waits(above) for above in world.lineage(case))]
 
 
 def pass_time(db: Database, clock: FixedClock, until: datetime) -> None:
     """Let a clock that stands move on to `until`, as time passes by itself: what falls due on the way is taken at its moment."""
-    while (closing := _closing(db, clock.moment)) is not None and closing <= until:
+    while (closing := closing_after(db, clock.moment)) is not None and closing <= until:
         clock.move_to(closing)
         take_due(db, clock)
     if clock.moment < until:
@@ -162,12 +169,13 @@ def pass_time(db: Database, clock: FixedClock, until: datetime) -> None:
         take_due(db, clock)
 
 
-def _closing(db: Database, after: datetime) -> datetime | None:
+def closing_after(db: Database, after: datetime) -> datetime | None:
+    """The next moment at which a window closes."""
     with db.reading() as connection:
         return next_closing(connection, after)
 
 
 def next_closing(connection: Connection, after: datetime) -> datetime | None:
-    """The next moment at which a window closes."""
+    """The same, in a transaction that is open."""
     found = _NEXT.first(connection, after=after)
     return found.closes if found is not None else None

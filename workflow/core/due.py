@@ -30,6 +30,11 @@ def first_due(plan: Plan, case: Case, *, soon: bool) -> Due | None:
     return min(found, key=lambda due: (due.moment, due.depth), default=None)
 
 
+def is_due(plan: Plan, case: Case) -> bool:
+    """Whether the clock has something to do on the case itself, `soon` included."""
+    return next(_due_on(plan, case, 0, soon=True), None) is not None
+
+
 def may_be_due(plan: Plan, case: Case) -> bool:
     """Whether an action of the case could be due at this moment, whatever its guards say."""
     if case.ended:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from workflow.core import setwise
 from workflow.core.definition import Action, Definition, Machine, Role
@@ -26,6 +26,12 @@ def misuse(own: Machine, names: Sequence[str]) -> list[Problem]:
     found = [own.actions.get(name) for name in names]
     unknown = [Problem(UNKNOWN.fill(name=name)) for name, action in zip(names, found, strict=True) if action is None or action.is_birth]
     return unknown or [Problem(text.fill(words=a.words)) for a in found if a is not None and (text := _misused(a)) is not None]
+
+
+def on_offer(own: Machine, roles: Collection[str]) -> tuple[Action, ...]:
+    """Steps that somebody with these roles may take on many cases at once, in the order of the definition; none that is extraordinary."""
+    mine = (action for action in own.actions.values() if set(roles) & set(action.by) and not (action.is_birth or action.extraordinary))
+    return tuple(action for action in mine if _misused(action) is None)
 
 
 def _misused(action: Action) -> Text | None:
@@ -81,4 +87,4 @@ def hindrances(plan: Plan, parent: Case, machine: str, actions: Sequence[Action]
     return list(dict.fromkeys(found))
 
 
-__all__ = ["hindrances", "misuse", "role_for_all"]
+__all__ = ["hindrances", "misuse", "on_offer", "role_for_all"]

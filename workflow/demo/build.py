@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,11 +28,20 @@ def build_aside(settings: Settings, host: str, begins: Callable[[], None]) -> bo
     begins()
     aside = settings.home / ASIDE
     shutil.rmtree(aside, ignore_errors=True)
-    place = open_installation(replace(settings, home=aside, database=f"sqlite:///{aside / 'terang.db'}"))
+    apart = replace(settings, home=aside, database=f"sqlite:///{aside / 'terang.db'}")
+    place = open_installation(apart, synchronous="OFF")  # a file that is thrown away if this breaks off need not outlive a power cut
     start(place.db, place.clock, aside, settings.definitions, host)
     place.db.close()
     _move(aside, settings.home, target)
     return True
+
+
+def _to_disk(place: Path) -> None:
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _move(aside: Path, home: Path, target: Path) -> None:
@@ -39,5 +49,6 @@ def _move(aside: Path, home: Path, target: Path) -> None:
     if (aside / "files").is_dir():
         shutil.copytree(aside / "files", home / "files", dirs_exist_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)
+    _to_disk(aside / "terang.db")
     (aside / "terang.db").replace(target)
     shutil.rmtree(aside)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select, update
 
 from workflow import drafts, files, people
 from workflow.act import Actor, Done, Refusal, act, give_birth, take_due
-from workflow.act.clockwork import next_closing, pass_time
+from workflow.act.clockwork import closing_after, next_closing, pass_time
 from workflow.core.fields import Typed
 from workflow.core.words import Text
 from workflow.demo.paper import paper
@@ -82,11 +83,15 @@ class _Player:
         self.persons: dict[str, int] = {}
         self.cases: dict[tuple[str, str], str] = {}
         self.papers: dict[tuple[str, str], str] = {}
+        self.looked: date | None = None
 
     def admit_people(self) -> None:
+        hashed = people.hashed(PASSWORD)  # one for all: whoever reads the start page knows the password
         for alias, told in self.story.people.items():
             admin, nip, post = told.get("admin") == "yes", told.get("nip"), told.get("post")
-            added = people.add_account(self.db, self.clock, told["email"], told["name"], admin=admin, password=PASSWORD, nip=nip, post=post)
+            added = people.add_account(
+                self.db, self.clock, told["email"], told["name"], admin=admin, password=PASSWORD, hashed=hashed, nip=nip, post=post
+            )
             if not isinstance(added, people.Added):
                 raise StoryError(f"{alias} cannot have an account: {added}")
             self.persons[alias] = added.person
@@ -95,7 +100,7 @@ class _Player:
                     raise StoryError(f"{alias} cannot hold the office {role}")
 
     def play(self, scene: Scene, step: Stepping) -> None:
-        pass_time(self.db, self.clock, step.at)
+        self._wait(step.at)
         actor = Actor(None, "anyone") if step.who == "anyone" else Actor(self.persons[step.who], "person")
         typed = self._typed(scene, step)
         if step.verb == "save":
@@ -107,6 +112,16 @@ class _Player:
             raise StoryError(f"{scene.process}: {step.at:%d %b %H:%M} {step.who} {step.action} {step.on}: {done.kind}: {told}")
         if step.verb == "birth" and step.name:
             self.cases[scene.process, step.name] = done.case
+
+    def _wait(self, until: datetime) -> None:
+        """Let time pass. What became due by itself is looked for where a window closed or the day turned; what a step makes possible
+        follows it at once, as everywhere."""
+        day, closing = until.astimezone(ZoneInfo(self.story.zone)).date(), closing_after(self.db, self.clock.moment)
+        if day == self.looked and (closing is None or closing > until):
+            self.clock.move_to(max(until, self.clock.moment))
+            return
+        self.looked = day
+        pass_time(self.db, self.clock, until)
 
     def _number(self, scene: Scene, step: Stepping) -> str:
         """The case that a step is about: by its alias, or `machine@person`: the one of this story that was made for that person."""

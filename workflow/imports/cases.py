@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, select
 from workflow.core.definition import FactKind
 from workflow.core.words import Text
 from workflow.imports.target import Target
-from workflow.queries.reach import reach
+from workflow.queries.reach import reach, under
 from workflow.store import tables as t
 
 NOT_FOUND = Text("Tidak ada {machine} dengan {key} {text} di sini.", "There is no {machine} with {key} {text} here.")
@@ -44,17 +44,10 @@ def _all(connection: Connection, target: Target, person: int, column: str) -> Se
     """(text, number) of every case of the machine below the place that the person reads."""
     assert target.place is not None  # noqa: S101 - steps stand below a case
     c, f = t.cases.c, t.facts.c
-    within = _within(target.place.case)
+    within = under(target.place.case)
     mine = (c.machine == target.machine.name, c.id.in_(select(within.c.id)), c.id.in_(reach(connection, person).ids))
     fact = target.machine.facts.get(column)
     if fact is None:
         return select(c.number, c.number).where(*mine)
     value = f.n if fact.kind is FactKind.NUMBER else f.s
     return select(value, c.number).join(t.facts, f.case_id == c.id).where(f.fact == column, value.is_not(None), *mine)
-
-
-def _within(case: int) -> Any:
-    """The case and everything below it."""
-    c = t.cases.c
-    tree = select(c.id).where(c.id == case).cte("below", recursive=True)
-    return tree.union(select(c.id).join(tree, c.parent == tree.c.id))

@@ -76,9 +76,14 @@ def load_pinned(yaml_text: str, files: tuple[tuple[str, str], ...], name: str) -
 
 
 def read_data(path: Path) -> Data:
-    """The plain data of a YAML file that is no definition, every scalar as text. Raises DefinitionFaults, OSError."""
-    report = Report(str(path))
-    data = read(path.read_text(encoding="utf-8"), report)
+    """The plain data of a YAML file that is no definition, every scalar as text; the same text gives the same object. Raises DefinitionFaults, OSError."""
+    return _plain(path.read_text(encoding="utf-8"), str(path))
+
+
+@lru_cache(maxsize=64)
+def _plain(text: str, name: str) -> Data:
+    report = Report(name)
+    data = read(text, report)
     if data is None or report.found:
         raise DefinitionFaults(tuple(report.found))
     return data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from workflow.core.definition import Definition
@@ -14,9 +14,19 @@ from workflow.load.report import Problem, Report
 
 def check_beside(definition: Definition, yaml_text: str, name: str, processes: Processes, today: date) -> tuple[Problem, ...]:
     """Problems of a definition without errors of its own. `processes`: the newest of a name. `today`: in the agency's zone."""
+    return _told((*check_lent(definition, processes), *_out_of_date(definition, today)), yaml_text, name)
+
+
+def not_lent(definition: Definition, yaml_text: str, name: str, processes: Processes) -> tuple[Problem, ...]:
+    """Only what keeps a definition from being offered: it takes figures that a process known here does not lend."""
+    found = [finding for finding in check_lent(definition, processes) if finding.severity == "error"]
+    return _told(found, yaml_text, name) if found else ()
+
+
+def _told(findings: Iterable[Finding], yaml_text: str, name: str) -> tuple[Problem, ...]:
     report = Report(name)
     read(yaml_text, report)
-    for finding in (*check_lent(definition, processes), *_out_of_date(definition, today)):
+    for finding in findings:
         report.at(finding.path, finding.message, key=finding.at_key, severity=finding.severity)
     return tuple(sorted(report.found))
 

@@ -17,6 +17,7 @@ from workflow.people.accounts import (
 from workflow.people.activity import Activity, my_activity
 from workflow.people.directory import AccountRow, AccountsFound, find_accounts, one_account, person_by_email
 from workflow.people.offices import Office, OfficeHolder, end_office, give_office, office_holders, office_roles
+from workflow.people.passwords import hashed
 from workflow.people.sessions import SignedIn, change_password, confirm_password, follow_clock, session_account, sign_in, sign_out, sweep
 from workflow.people.tickets import Ticket, ask_reset, invite, invite_again, ticket, use_ticket
 from workflow.trouble import Trouble
@@ -43,6 +44,7 @@ __all__ = [
     "find_accounts",
     "follow_clock",
     "give_office",
+    "hashed",
     "invite",
     "invite_again",
     "is_proven",

@@ -80,18 +80,23 @@ def add_account(
     *,
     admin: bool = False,
     password: str | None = None,
+    hashed: str | None = None,
     nip: str | None = None,
     post: str | None = None,
     language: Language = "id",
 ) -> Added | tuple[Trouble, ...]:
-    """An account made by the operator; without a password it waits for its invitation. A known NIP joins that person."""
+    """An account made by the operator; without a password it waits for its invitation. A known NIP joins that person.
+
+    `hashed`: the password's hash where it was made before, for accounts that share a password which everybody knows.
+    """
     name, email = tidy(name), email.strip().lower()
     wrong = (*_name_troubles(name), *_email_troubles(email), *_nip_troubles(nip))
     if password is not None:
         wrong += passwords.troubles(password, email, name)
     if wrong:
         return wrong
-    hashed = passwords.hashed(password) if password is not None else None
+    if password is not None and hashed is None:
+        hashed = passwords.hashed(password)
     with db.writing() as connection:
         return _add(connection, clock.now(connection), name, email, hashed, admin=admin, nip=nip, post=post, language=language)
 

@@ -75,3 +75,10 @@ def _conflicts(person: int) -> Any:
     r, c = t.recusals.c, t.cases.c
     tree = select(r.case_id.label("id")).where(r.person == person, r.conflict.is_(True)).cte("conflicts", recursive=True)
     return tree.union(select(c.id).join_from(t.cases, tree, c.parent == tree.c.id))
+
+
+def under(case: int) -> Any:
+    """(id,): the case and everything below it."""
+    c = t.cases.c
+    tree = select(c.id).where(c.id == case).cte("below", recursive=True)
+    return tree.union(select(c.id).join(tree, c.parent == tree.c.id))

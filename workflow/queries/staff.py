@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select
 from workflow.core.definition import State
 from workflow.core.fields import Problem
 from workflow.core.known import known_as
+from workflow.core.many import on_offer
 from workflow.core.reckoning import Shift, moved
 from workflow.core.secrecy import is_secret
 from workflow.core.words import Text
@@ -69,12 +70,13 @@ class Below:
 
 @dataclass(frozen=True, slots=True)
 class BelowGroup:
-    """Cases right below of one machine; `total` may exceed the rows shown."""
+    """Cases right below of one machine; `total` may exceed the rows shown. `many`: a step of the viewer may be taken on several at once."""
 
     words: Text
     rows: tuple[Below, ...]
     total: int
     undeclared: int
+    many: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,10 @@ def _below(at: Look) -> tuple[BelowGroup, ...]:
         if not cases or not any(machine.name in at.read_by(role) for role in mine):
             continue
         rows = tuple(_row(at, c, mine) for c in cases[:MOST_BELOW])
-        groups.append(BelowGroup(machine.words, rows, len(cases), sum(1 for r in rows if r.undeclared and not r.state.is_end)))
+        undeclared = sum(1 for r in rows if r.undeclared and not r.state.is_end)
+        together = {state for action in on_offer(machine, mine) for state in action.from_}
+        many = sum(1 for c in cases if c.state in together and c.id in reached) > 1
+        groups.append(BelowGroup(machine.words, rows, len(cases), undeclared, many))
     return tuple(groups)
 
 

@@ -18,7 +18,7 @@ _BEGIN, _BEGIN_WRITING = ([(Statement(text(sql)), dict[str, Any]())] for sql in 
 class Database:
     """An engine with the settings that durability needs.
 
-    SQLite: WAL, synchronous=FULL (`synchronous` may lower it for a benchmark only), foreign keys on, write transactions IMMEDIATE.
+    SQLite: WAL, synchronous=FULL (`synchronous` may lower it for a benchmark, or for a file that is not yet in its place), foreign keys on, write transactions IMMEDIATE.
     """
 
     def __init__(self, url: str, *, synchronous: str = "FULL") -> None:

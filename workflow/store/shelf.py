@@ -124,6 +124,12 @@ def offered(connection: Connection) -> Mapping[str, str]:
     return {row.process: row.sha256 for row in rows}
 
 
+def newest(connection: Connection, process: str) -> Definition | None:
+    """What a new root of the process is born under."""
+    sha256 = offered(connection).get(process)
+    return pinned(connection, sha256) if sha256 is not None else None
+
+
 def versions(connection: Connection, process: str) -> dict[str, list[str]]:
     """Version -> hashes under which it was pinned, the last one last; versions in their order."""
     found: dict[str, list[str]] = {}
