@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -182,8 +183,15 @@ def _follow(here: Look) -> FollowPage:
         answered=tuple(
             (words, value) for words, value in new if words not in known and value.id not in (case.number, here.called(parent).id)
         ),
-        passed=tuple(Passed(_state(here, case, e), e.at) for e in events if e.source != e.target),
+        passed=tuple(_passed(here, case, events)),
     )
+
+
+def _passed(here: Look, case: Case, events: Sequence[Any]) -> Iterator[Passed]:
+    """Each state that reads otherwise to the owner than the one before."""
+    states = ((_state(here, case, event), event.at) for event in events if event.source != event.target)
+    for _words, run in groupby(states, key=lambda one: one[0].words.owner):
+        yield Passed(*next(run))
 
 
 def _state(here: Look, case: Case, event: Any) -> State:
