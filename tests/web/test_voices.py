@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.definitions.play import Cast, open_house
 from tests.definitions.test_forum_konsultasi import CAST as FORUM
 from tests.definitions.test_forum_konsultasi import STAGES as FORUM_STAGES
 from tests.definitions.test_pengawasan_layanan import CAST as OVERSIGHT
 from tests.definitions.test_pengawasan_layanan import STAGES as OVERSIGHT_STAGES
 from tests.web.page import Page
-from tests.web.rich import Rich, serve
-from workflow.store import schema
-
-Staged = Callable[[Cast, dict[str, tuple[str | None, str]], str], Rich]
+from tests.web.rich import Staged, staged_in
 
 
 def text(page: Page) -> str:
@@ -25,22 +20,7 @@ def text(page: Page) -> str:
 
 @pytest.fixture
 def staged(tmp_path: Path) -> Staged:
-    """staged(cast, stages, "open"): the process as far as that stage, with its pages."""
-
-    def made(cast: Cast, stages: dict[str, tuple[str | None, str]], stage: str) -> Rich:
-        url = f"sqlite:///{tmp_path / 'terang.db'}"
-        schema.migrate(url)
-        world = Rich(play := open_house(url, cast), serve(play, tmp_path))
-        for rows in path_to(stages, stage):
-            world.play.table(rows)
-        return world
-
-    return made
-
-
-def path_to(stages: dict[str, tuple[str | None, str]], stage: str) -> list[str]:
-    before, rows = stages[stage]
-    return [*(path_to(stages, before) if before else []), rows]
+    return staged_in(tmp_path)
 
 
 # ------------------------------------------------------------------ an entry code
