@@ -8,7 +8,7 @@ import secrets
 from dataclasses import dataclass
 
 from flask import Flask, Response, g, make_response, render_template, request
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
@@ -18,11 +18,11 @@ PLAIN = "text/plain; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Title, what happened, and what to do next."""
+    """Title, what happened, and what to do next: texts, or texts in the language of whoever reads them."""
 
-    title: str
-    text: str
-    advice: str
+    title: object
+    text: object
+    advice: object
 
 
 class Conflict(HTTPException):
@@ -35,59 +35,68 @@ class Conflict(HTTPException):
         self.sentence, self.back = sentence, back
 
 
+WORDS = {
+    400: Said(
+        _("Permintaan tidak dapat dibaca"),
+        _("Alamat atau isian yang dikirim tidak lengkap."),
+        _("Kembali ke halaman sebelumnya, muat ulang, lalu coba lagi."),
+    ),
+    403: Said(
+        _("Halaman ini untuk petugas"),
+        _("Akun Anda tidak memegang peran yang diperlukan untuk membuka halaman ini."),
+        _("Jika Anda seharusnya dapat membukanya, hubungi pengelola di instansi Anda."),
+    ),
+    404: Said(
+        _("Halaman tidak ditemukan"),
+        _("Alamat ini tidak ada, atau halamannya bukan untuk umum."),
+        _("Periksa ejaan alamatnya, atau cari dari sini."),
+    ),
+    405: Said(
+        _("Halaman ini tidak dapat dibuka langsung"),
+        _("Alamat ini hanya menerima kiriman dari formulir."),
+        _("Buka halaman formulirnya, lalu kirim dari sana."),
+    ),
+    409: Said(
+        _("Orang lain baru saja mengubah ini"),
+        _("Keadaan sudah berubah sejak halaman Anda dibuka, jadi kiriman Anda tidak dijalankan."),
+        _("Buka lagi halamannya untuk melihat keadaan terbaru."),
+    ),
+    413: Said(
+        _("Berkas lebih dari 5 MB"),
+        _("Kiriman terlalu besar, jadi tidak ada yang disimpan."),
+        _("Perkecil berkasnya (pindai dengan 150 dpi, hitam putih), atau kirim satu berkas setiap kali."),
+    ),
+    429: Said(
+        _("Terlalu banyak percobaan"),
+        _("Untuk melindungi akun, percobaan dibatasi."),
+        _("Tunggu sebentar, lalu coba lagi."),
+    ),
+    500: Said(
+        _("Ada gangguan di pihak kami"),
+        _("Yang baru Anda kirim mungkin belum tersimpan."),
+        _("Coba lagi beberapa menit lagi. Jika tetap terjadi, sampaikan nomor di bawah kepada pengelola."),
+    ),
+    503: Said(_("Layanan sedang sibuk"), _("Permintaan Anda belum dapat dilayani."), _("Coba lagi sebentar lagi.")),
+}
+"""The words of each status, in the language of the page on which they come to stand."""
+
+
 def said(status: int) -> Said:
     """The words of a status; one that has none of its own is told as a request we could not read."""
-    texts = {
-        400: Said(
-            _("Permintaan tidak dapat dibaca"),
-            _("Alamat atau isian yang dikirim tidak lengkap."),
-            _("Kembali ke halaman sebelumnya, muat ulang, lalu coba lagi."),
-        ),
-        403: Said(
-            _("Halaman ini untuk petugas"),
-            _("Akun Anda tidak memegang peran yang diperlukan untuk membuka halaman ini."),
-            _("Jika Anda seharusnya dapat membukanya, hubungi pengelola di instansi Anda."),
-        ),
-        404: Said(
-            _("Halaman tidak ditemukan"),
-            _("Alamat ini tidak ada, atau halamannya bukan untuk umum."),
-            _("Periksa ejaan alamatnya, atau cari dari sini."),
-        ),
-        405: Said(
-            _("Halaman ini tidak dapat dibuka langsung"),
-            _("Alamat ini hanya menerima kiriman dari formulir."),
-            _("Buka halaman formulirnya, lalu kirim dari sana."),
-        ),
-        409: Said(
-            _("Orang lain baru saja mengubah ini"),
-            _("Keadaan sudah berubah sejak halaman Anda dibuka, jadi kiriman Anda tidak dijalankan."),
-            _("Buka lagi halamannya untuk melihat keadaan terbaru."),
-        ),
-        413: Said(
-            _("Berkas lebih dari 5 MB"),
-            _("Kiriman terlalu besar, jadi tidak ada yang disimpan."),
-            _("Perkecil berkasnya (pindai dengan 150 dpi, hitam putih), atau kirim satu berkas setiap kali."),
-        ),
-        429: Said(
-            _("Terlalu banyak percobaan"),
-            _("Untuk melindungi akun, percobaan dibatasi."),
-            _("Tunggu sebentar, lalu coba lagi."),
-        ),
-        500: Said(
-            _("Ada gangguan di pihak kami"),
-            _("Yang baru Anda kirim mungkin belum tersimpan."),
-            _("Coba lagi beberapa menit lagi. Jika tetap terjadi, sampaikan nomor di bawah kepada pengelola."),
-        ),
-        503: Said(_("Layanan sedang sibuk"), _("Permintaan Anda belum dapat dilayani."), _("Coba lagi sebentar lagi.")),
-    }
-    return texts.get(status, texts[500] if status >= 500 else texts[400])
+    return WORDS.get(status, WORDS[500 if status >= 500 else 400])
 
 
 def page(status: int, words: Said | None = None, *, back: str | None = None, number: str | None = None) -> Response:
     """An error page; for addresses that end in .json the same words as a problem document."""
     words = words or said(status)
     if request.path.endswith(".json"):
-        body = {"type": "about:blank", "title": words.title, "status": status, "detail": f"{words.text} {words.advice}", "number": number}
+        body = {
+            "type": "about:blank",
+            "title": str(words.title),
+            "status": status,
+            "detail": f"{words.text} {words.advice}",
+            "number": number,
+        }
         return Response(
             json.dumps({k: v for k, v in body.items() if v}, ensure_ascii=False), status, content_type="application/problem+json"
         )

@@ -13,6 +13,7 @@ from flask import render_template
 from markupsafe import Markup
 from wtforms import Field
 
+from web.formats import number
 from workflow.core.definition import Fact, FactKind
 from workflow.core.words import Language, Text
 
@@ -146,7 +147,8 @@ class Box(FactField):
         self.most, self.rows = most, rows
 
     def draw(self) -> Markup:
-        note = Text(f"Paling banyak {self.most} huruf.", f"At most {self.most} characters.").in_(self.language)
+        most = number(self.most, self.language)
+        note = Text(f"Paling banyak {most} huruf.", f"At most {most} characters.").in_(self.language)
         return component(
             "charactercount", self.params(value=self.text(), rows=self.rows, maxlength=self.most, textareaDescriptionText=note)
         )

@@ -98,6 +98,34 @@ def test_wide_letter_spacing_hides_nothing(site: Site, chromium: Browser) -> Non
         assert overflow(page) <= 0, number
 
 
+COVERED = """field => {
+  const {left, top, width, bottom} = field.getBoundingClientRect()
+  const y = Math.min(bottom, innerHeight) - 3
+  const there = document.elementFromPoint(left + width / 2, y)
+  return top < innerHeight && bottom > 0 && there && (field.contains(there) || there.contains(field) || there.tagName === 'LABEL')
+    ? null : `${field.name} at ${Math.round(top)}: ${there && there.outerHTML.slice(0, 80)}`
+}"""
+"""What lies over the lower edge of a field that has the focus; null where it is the field itself."""
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_nothing_covers_a_field_that_has_the_focus(site: Site, chromium: Browser, width: int) -> None:
+    """WCAG 2.4.11, on the form with which a comment is answered, in a low window."""
+    eye = Eye(chromium, {"width": width, "height": 480}, True, "focus")
+    meiske = Person.sits_down(eye, "meiske", site.url)
+    meiske.becomes("meiske")
+    meiske.page.goto(f"{site.url}/tugas")
+    meiske.page.get_by_role("link", name=re.compile("^Tanggapi: ")).first.click()
+    fields = meiske.page.locator("main form :is(input:not([type=hidden]), textarea, select)")
+    assert fields.count() > 3
+    for n in range(fields.count()):
+        fields.nth(n).focus()
+        assert fields.nth(n).evaluate(COVERED) is None
+    said = meiske.page.locator("main dd").last.bounding_box()
+    answer = meiske.page.locator("main textarea").bounding_box()
+    assert said and answer and said["y"] + said["height"] <= answer["y"]
+
+
 # ------------------------------------------------------------------ paper
 def printed(page: Page) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -74,7 +75,7 @@ class Rich:
             self.play.cases.update({f"r{names[row.owner]}": row.number for row in found})
 
     def number(self, alias: str) -> str:
-        return self.play.cases[alias]
+        return self.play.number(alias)
 
     def at(self, alias: str | None = None) -> Browser:
         return Browser(self.app, token=self.token(alias) if alias else None)
@@ -90,6 +91,29 @@ class Rich:
 
     def pass_days(self, days: float) -> None:
         self.play.until(self.play.clock.moment + timedelta(days=days))
+
+
+Stages = Mapping[str, tuple[str | None, str]]
+Staged = Callable[[Cast, Stages, str], Rich]
+
+
+def staged_in(home: Path) -> Staged:
+    """staged(cast, stages, "open"): another process as far as that stage, with its pages."""
+
+    def made(cast: Cast, stages: Stages, stage: str) -> Rich:
+        url = f"sqlite:///{home / 'terang.db'}"
+        schema.migrate(url)
+        play = open_house(url, cast)
+        for rows in _path_to(stages, stage):
+            play.table(rows)
+        return Rich(play, serve(play, home))
+
+    return made
+
+
+def _path_to(stages: Stages, stage: str) -> list[str]:
+    before, rows = stages[stage]
+    return [*(_path_to(stages, before) if before else []), rows]
 
 
 def rich(url: str, home: Path) -> Rich:

@@ -190,27 +190,30 @@ def test_the_page_of_a_place_tells_the_weights_that_were_set_for_it(world: Rich)
 # ------------------------------------------------------------------ the rules
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_the_rules_tell_how_is_reckoned(world: Rich, prefix: str) -> None:
-    visitor, page = world.at(), f"{prefix}/aturan/tempat_contoh/2026.1?bagian="
-    bid, slot = visitor.get(f"{page}bid"), visitor.get(f"{page}slot")
+    visitor, page = world.at(), f"{prefix}/aturan/tempat_contoh/2026.1"
+    bid, slot, thresholds = visitor.get(f"{page}?bagian=bid"), visitor.get(f"{page}?bagian=slot"), visitor.get(f"{page}?tabel=bars")
     if prefix:
-        assert tables(slot)["Thresholds"] == [
+        assert tables(thresholds)["Thresholds"] == [
             ["Kind of need", "Lowest value", "Extra points"],
             ["General", "65", "0.5"],
             ["Special needs", "60", "–"],
         ]
         assert "by opening: Weight of the test" in text(bid)
         return
-    assert tables(slot)["Ambang nilai"] == [
+    assert tables(thresholds)["Ambang nilai"] == [
         ["Jenis kebutuhan", "Nilai paling rendah", "Nilai tambahan"],
         ["Umum", "65", "0,5"],
         ["Kebutuhan khusus", "60", "–"],
     ]
-    assert "Peraturan contoh 4/2026 pasal 3 · kepastian B" in text(slot) and "menurut lowongan: Bobot ujian" in text(bid)
-    review = text(visitor.get(f"{page}review"))
-    assert "Predikat dari hasil dan cara" in review and "Pengaturan instansi, tanpa dasar aturan." in review
-    assert "Lembar rahasia: Isi survei" in review and "Sejawat: paling sedikit 3 orang. Bawahan: paling sedikit 2 orang." in review
+    assert "Peraturan contoh 4/2026 pasal 3 · kepastian B" in text(thresholds) and "menurut lowongan: Bobot ujian" in text(bid)
+    assert link(slot, "Ambang nilai").endswith("tabel=bars")
+    review = visitor.get(f"{page}?bagian=review")
+    assert "Pengaturan instansi, tanpa dasar aturan." in text(visitor.get(link(review, "Predikat dari hasil dan cara")))
+    assert "Lembar rahasia: Isi survei" in text(review) and "Sejawat: paling sedikit 3 orang. Bawahan: paling sedikit 2 orang." in text(
+        review
+    )
     assert "Diambil paling banyak: “Jumlah tempat”." in text(slot)
     assert "Tanggal lahir paling awal" in text(slot) and "pasal 5 · kepastian C" in text(slot)
-    round_ = text(visitor.get(f"{page}round"))
+    round_ = text(visitor.get(f"{page}?bagian=round"))
     assert "Dalam 2 putaran" in round_ and "P-1" in round_ and "Jenis lain di lokasi yang sama" in round_ and "bila sama: Lokasi." in round_
     assert "“Jumlah tempat” − “Jumlah diambil”" in round_ and "tidak diundi" in round_

@@ -22,7 +22,8 @@ from workflow.core.definition import Fact, FactKind
 from workflow.core.fields import Problem
 from workflow.core.structure import is_place
 from workflow.queries import owner_step
-from workflow.queries.owner_step import Answer, Filled, Place, Step
+from workflow.queries.owner_form import Answer, Filled
+from workflow.queries.owner_step import Place, Step
 
 BOTH = ("GET", "POST")
 

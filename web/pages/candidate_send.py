@@ -19,7 +19,8 @@ from workflow.act import Actor, Done, act, give_birth
 from workflow.core.definition import FactKind
 from workflow.core.fields import Problem
 from workflow.queries import owner_step
-from workflow.queries.owner_step import Answer, Filled, Place, Step
+from workflow.queries.owner_form import Answer, Filled
+from workflow.queries.owner_step import Place, Step
 
 
 def register(app: Flask) -> None:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from flask import Flask
 
 from workflow.core import reckoned
-from workflow.core.definition import Definition, Machine
-from workflow.core.reckoned import Drawn, Filled, Ranked, Secret
+from workflow.core.definition import DecisionTable, Definition, Machine
+from workflow.core.reckoned import Filled, Ranked, Secret
 
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
     """Everything that a machine's cases are reckoned by, but for scores."""
 
-    tables: tuple[Drawn, ...]
+    tables: tuple[DecisionTable, ...]
     rankings: tuple[Ranked, ...]
     fills: tuple[Filled, ...]
     secrets: tuple[Secret, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from flask import Flask, abort, g, render_template, request
 from flask_babel import gettext as _
@@ -11,7 +12,7 @@ from markupsafe import Markup
 
 from web.access import Access, route
 from web.i18n import language
-from workflow.core.decision_tables import given_words, key_cells, value_cells
+from workflow.core.decision_tables import given_words, key_cells, numeric, value_cells
 from workflow.core.definition import Clause, Definition, FactKind, Machine, Phase, Role
 from workflow.core.diagram import diagram
 from workflow.core.state_list import Move, Row, as_list, births
@@ -79,7 +80,7 @@ def _whole(page: RulesPage) -> str:
         p=page,
         d=d,
         run=run_in(d),
-        course=[(state.words.public.in_(language()), "", "later") for state in stages(run_in(d))],
+        course=[words.in_(language()) for words, _states in groupby(stages(run_in(d)), key=lambda state: state.words.public)],
         machines=[(machine, len(d.ancestors(machine.name)), _begun_by(d, machine)) for machine in _as_tree(d, d.root)],
         roles=[(role, _never(d, role), _steps(d, role)) for role in d.roles.values()],
     )
@@ -126,7 +127,9 @@ def _table(page: RulesPage, name: str) -> str:
     rows = [[cell.in_(language()) for cell in row] for row in cells]
     columns = [words for _name, words in given_words(page.definition, table)]
     columns += [column.words for column in table.columns.values()]
-    return render_template("public/rules_table.html", p=page, d=page.definition, table=table, columns=columns, rows=rows)
+    return render_template(
+        "public/rules_table.html", p=page, d=page.definition, table=table, columns=columns, rows=rows, numeric=numeric(table)
+    )
 
 
 # ------------------------------------------------------------------ one machine

@@ -22,9 +22,10 @@ from workflow.core.structure import is_public_birth
 from workflow.queries.public_open import Open
 from workflow.queries.public_person import PersonPage
 from workflow.queries.public_place import PlacePage
-from workflow.queries.public_speak import FollowPage, SpeakPage, follow_page, speak_page, try_birth
+from workflow.queries.public_speak import FollowPage, SpeakPage, follow_page, naming, speak_page, try_birth
 
 RULE = "/<branch:path>/<number:nomor>/<number:anak>/masukan"
+LONGEST = 40
 NOT_TYPED = ("csrf_token", "kunci", "ronde", "aksi", "tambah")
 
 
@@ -36,22 +37,26 @@ def register(app: Flask) -> None:
     route(app, "/t/<token:token>.pdf", "follow_pdf", follow_pdf, access=Access.OBJECT)
 
 
-def way_to_speak(page: PlacePage | PersonPage | SpeakPage, open_: Open, endpoint: str = "speak") -> str:
-    """The form of one birth that anybody may give; it is named where there are several below the same case."""
+def way_to_speak(page: PlacePage | PersonPage | SpeakPage | FollowPage, open_: Open, endpoint: str = "speak", **more: str) -> str:
+    """The form of one birth that anybody may give; it is named where there are several below the same case. `tentang`: a case to name."""
     machines = page.definition.machines
     beside = [a for m in machines.values() if m.parent == machines[open_.machine].parent for a in m.actions.values()]
     several = sum(is_public_birth(page.definition, action) for action in beside) > 1
-    return link(endpoint, path=page.path, nomor=page.root, anak=open_.number, **({"langkah": open_.verb} if several else {}))
+    return link(endpoint, path=page.path, nomor=page.root, anak=open_.number, **({"langkah": open_.verb} if several else {}), **more)
 
 
 def speak(path: str, nomor: str, anak: str) -> Any:
     page = _page(path, nomor, anak)
     if request.method == "POST" and request.form.get("aksi") == "kirim":
         return _send(page)
-    form = _form(page)
-    if request.method == "POST":
-        fill(form, typed(_form(page, request.form)))
-    return _shown(page, form)
+    return _shown(page, fill(_form(page), typed(_form(page, request.form)) if request.method == "POST" else _named(page)))
+
+
+def _named(page: SpeakPage) -> dict[str, list[str]]:
+    """The case that the address names, where the form asks for one of its kind."""
+    number = request.args.get("tentang", "")[:LONGEST]
+    machines = [m.name for m in page.definition.machines.values() if m.code == number.partition("-")[0]]
+    return {fact.name: [number] for machine in machines for fact in naming(page.definition, page.open, machine)}
 
 
 def check(path: str, nomor: str, anak: str) -> Any:

@@ -122,9 +122,10 @@ def then_words(step: Extension | Pause, zone: str) -> str:
 Weights = Mapping[tuple[str, str, str], Fraction]
 
 
-def criteria(definition: Definition, known: Weights = MappingProxyType({})) -> list[Criteria]:
-    """`known`: weights that one process has set; the others are told by the setting that gives them."""
-    return [_criteria(definition, machine, score, known) for machine in definition.machines.values() for score in machine.scores.values()]
+def criteria(definition: Definition, of: Sequence[str], known: Weights = MappingProxyType({})) -> list[Criteria]:
+    """The scores of these machines. `known`: weights that one process has set; the others are told by the setting that gives them."""
+    machines = [machine for machine in definition.machines.values() if machine.name in of]
+    return [_criteria(definition, machine, score, known) for machine in machines for score in machine.scores.values()]
 
 
 def _criteria(definition: Definition, machine: Machine, score: Score, known: Weights) -> Criteria:

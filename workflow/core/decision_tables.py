@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from workflow.core import show
-from workflow.core.definition import DecisionTable, Definition, Fact
+from workflow.core.definition import DecisionTable, Definition, Fact, TableColumn
 from workflow.core.language import Value
 from workflow.core.words import LANGUAGES, Text, same
 
@@ -36,11 +36,20 @@ def _of_key(fact: Fact | None, value: str) -> Text:
 
 
 def value_cells(table: DecisionTable, values: Sequence[Value]) -> list[Text]:
-    """What a row gives, one cell for each column."""
-    return [
-        show.value(value, column.type, "Asia/Jakarta", choices=column.choices)
-        for column, value in zip(table.columns.values(), values, strict=True)
-    ]
+    """What a row gives, one cell for each column; numbers with all their places, a dash where it gives nothing."""
+    return [_given(column, value) for column, value in zip(table.columns.values(), values, strict=True)]
+
+
+def _given(column: TableColumn, value: Value) -> Text:
+    if value is None:
+        return same("–")
+    return show.value(value, column.type, "Asia/Jakarta", choices=column.choices, places=column.type.places)
+
+
+def numeric(table: DecisionTable) -> list[int]:
+    """Positions, from 0 at the first name that decides, of the columns that give nothing but numbers."""
+    given = enumerate(zip(*table.rows.values(), strict=True), start=len(table.by))
+    return [n for n, values in given if all(value is None or type(value) is int for value in values)]
 
 
 def key_words(definition: Definition, table: DecisionTable, key: Sequence[str]) -> Text:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workflow.core import attributes, show
+from workflow.core import show
 from workflow.core.conditions import expression, quantity
-from workflow.core.definition import DecisionTable, Definition, Fact, Filling, Machine, Ranking, Source, TableColumn
-from workflow.core.language import Expr, Kind, Value
+from workflow.core.definition import DecisionTable, Definition, Filling, Machine, Ranking, Source
+from workflow.core.language import Expr, Kind
 from workflow.core.language.nodes import Arithmetic, Scaled
-from workflow.core.names import case_names, fact_at, tables_seen
+from workflow.core.names import case_names, tables_seen
 from workflow.core.parts_results import Key
 from workflow.core.secrecy import floors
-from workflow.core.words import Text, joined, same
+from workflow.core.words import Text, joined
 
 _AMOUNT = {"highest": Text("{words} tertinggi", "highest {words}"), "lowest": Text("{words} terendah", "lowest {words}")}
 _TIME = {"highest": Text("{words} paling akhir", "latest {words}"), "lowest": Text("{words} paling awal", "earliest {words}")}
@@ -24,17 +24,6 @@ _LETTERS = {
 _DIRECTIONS = {Kind.DATE: _TIME, Kind.MOMENT: _TIME, Kind.TEXT: _LETTERS}
 _SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _COMMA = Text(", ", ", ")
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A decision table: `keys` of the columns are first what it is read by, then what it gives. No `basis`: a setting of the agency."""
-
-    words: Text
-    columns: tuple[Text, ...]
-    rows: tuple[tuple[Text, ...], ...]
-    numeric: tuple[int, ...]
-    basis: Source | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,45 +61,10 @@ class Secret:
     floors: tuple[tuple[Text, int], ...]
 
 
-def tables(definition: Definition, machine: Machine) -> Iterator[Drawn]:
+def tables(definition: Definition, machine: Machine) -> Iterator[DecisionTable]:
     """The decision tables that cases of the machine read, where they stand nearest: not those that a case above reads already."""
     above = [table.name for name in definition.ancestors(machine.name) for table in tables_seen(definition, name)]
-    for table in tables_seen(definition, machine.name):
-        if table.name not in above:
-            yield _drawn(definition, machine, table)
-
-
-def _drawn(definition: Definition, machine: Machine, table: DecisionTable) -> Drawn:
-    facts = [fact_at(definition, machine.name, name) for name in table.by]
-    rows = []
-    for key, values in table.rows.items():
-        read = (_read(fact, text) for fact, text in zip(facts, key, strict=True))
-        rows.append((*read, *(_given(column, value) for column, value in zip(table.columns.values(), values, strict=True))))
-    columns = (*(show.label(definition, machine, name) for name in table.by), *(c.words for c in table.columns.values()))
-    numbers = tuple(
-        len(table.by) + n for n, values in enumerate(zip(*table.rows.values(), strict=True)) if all(_is_number(v) for v in values)
-    )
-    return Drawn(table.words, columns, tuple(rows), numbers, table.basis)
-
-
-def _is_number(value: Value) -> bool:
-    return value is None or (isinstance(value, int) and not isinstance(value, bool))
-
-
-def _read(fact: Fact | None, text: str) -> Text:
-    if fact is not None and fact.choices is not None:
-        return fact.choices.words.get(text, same(text))
-    return attributes.YES if text == "yes" else attributes.NO
-
-
-def _given(column: TableColumn, value: Value) -> Text:
-    if value is None:
-        return same("–")
-    if isinstance(value, bool):
-        return attributes.YES if value else attributes.NO
-    if isinstance(value, int):
-        return show.decimal(value, column.type.places)
-    return column.choices.words.get(str(value), same(str(value))) if column.choices else same(str(value))
+    return (table for table in tables_seen(definition, machine.name) if table.name not in above)
 
 
 def rankings(definition: Definition, machine: Machine) -> Iterator[Ranked]:

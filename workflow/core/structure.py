@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from workflow.core.definition import Action, Create, Definition, Machine, Phase, State
+from workflow.core.definition import Action, Create, Definition, Fact, Machine, Phase, State
 from workflow.core.flow import flow
+from workflow.core.language import Expr
+from workflow.core.language.nodes import Compare, Name
 
 
 def owner_roles(definition: Definition, machine: str) -> frozenset[str]:
@@ -54,6 +56,20 @@ def joins_as(definition: Definition, machine: Machine, role: str) -> bool:
 def is_public_birth(definition: Definition, action: Action) -> bool:
     """A birth that anybody may give, without an account."""
     return action.is_birth and any(definition.roles[role].is_ == "anyone" for role in action.by if role in definition.roles)
+
+
+def keys(definition: Definition, machine: Machine, action: Action) -> tuple[Fact, ...]:
+    """Personal facts of the form that must be what a case above says: an entry code. Only who was told it can take the step."""
+    asked = [machine.facts[name] for name in (machine.forms[action.form].facts if action.form else ())]
+    above = definition.ancestors(machine.name)
+    pairs = [{side.name for side in clause.that.parts if isinstance(side, Name)} for clause in action.needs if _is_equality(clause.that)]
+    return tuple(
+        f for f in asked if f.personal and any(f.name in pair and any(n.partition(".")[0] in above for n in pair) for pair in pairs)
+    )
+
+
+def _is_equality(that: Expr) -> bool:
+    return isinstance(that, Compare) and that.op == "=="
 
 
 def office_births(definition: Definition, machine: Machine) -> tuple[Action, ...]:

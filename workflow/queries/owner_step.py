@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
-from typing import Literal
 
-from workflow import drafts, files
+from workflow import drafts
 from workflow.core.decide import standing
-from workflow.core.definition import Action, Definition, Fact, FactKind, Machine, Section, State
-from workflow.core.fields import Items, Problem, parse
+from workflow.core.definition import Action, Definition, Fact, Machine, Outcome, State
+from workflow.core.fields import Problem, parse
 from workflow.core.language import evaluate, names_of
 from workflow.core.rules import Refusal, role_of, unmet
 from workflow.core.showing import called
@@ -22,13 +20,10 @@ from workflow.queries.look import FactRow, Look, Viewer, look
 from workflow.queries.named_cases import with_names
 from workflow.queries.offered import Asker, Offers, on_offer
 from workflow.queries.owner import Opening, Requirement, is_announced, joining, opening, requirement, requirements_of, unborn
+from workflow.queries.owner_form import Filled, Found, Texts, fact_of, has_files, sections, sent
 from workflow.queries.periods import Period, is_shut, now_open, periods
-from workflow.queries.spelling import email_of, respelled
 from workflow.store.clock import Clock
 from workflow.store.database import Database
-
-Texts = Mapping[str, Sequence[str]]
-Progress = Literal["section_open", "section_part", "section_wrong", "section_done"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +42,12 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """One fact of the form. `shown` None: not answered, or not readable; then `problem` says what to do."""
-
-    fact: Fact
-    shown: FactRow | None
-    problem: Text | None
-    files: tuple[files.FileRow, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """One section (from 0) of the form."""
-
-    index: int
-    words: Text | None
-    progress: Progress
-    answers: tuple[Answer, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """`is_open`: it may be taken now, answers apart. `typed`: the draft, else what was sent before. `saved`: when the draft was kept.
 
     `problems`: answers that cannot be read, by fact. `unmet`: conditions that do not hold with these answers. `again`: it was sent before.
-    `shown`: what somebody else wrote, to which this step answers. `cases`: those that may be named, by fact.
+    `shown`: what somebody else wrote, to which this step answers. `cases`: those that may be named, by fact. `instead`: what else the owner
+    could do in its place.
     """
 
     place: Place
@@ -79,14 +55,12 @@ class Step:
     machine: Machine
     action: Action
     title: Text
-    kind: Text
     state: State | None
     target: State
     round: int
     zone: str
     is_open: bool
     paused: bool
-    extraordinary: bool
     again: bool
     period: Period | None
     typed: Texts
@@ -97,6 +71,11 @@ class Step:
     requirements: tuple[Requirement, ...]
     shown: tuple[FactRow, ...]
     cases: Offers
+    instead: tuple[tuple[Place, Text], ...]
+
+    @property
+    def kind(self) -> Text:
+        return self.machine.words
 
     @property
     def by_pages(self) -> bool:
@@ -104,8 +83,13 @@ class Step:
         return self.place.machine is None and (len(self.sections) > 1 or any(has_files(s) for s in self.sections))
 
 
-def has_files(section: Filled) -> bool:
-    return any(a.fact.kind is FactKind.FILE for a in section.answers)
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was typed, when it was saved as a draft, and whether it was sent before."""
+
+    typed: Texts
+    saved: datetime | None
+    again: bool
 
 
 def step(db: Database, clock: Clock, place: Place, person: int, typed: Texts | None = None) -> Step | None:
@@ -114,14 +98,18 @@ def step(db: Database, clock: Clock, place: Place, person: int, typed: Texts | N
         found = _found(seen, place) if seen is not None else None
         if seen is None or found is None:
             return None
-        machine, action, case = found
-        draft = drafts.load(db, drafts.person_key(person), place.number, place.draft, seen.case.round)
-        sent = _sent(db, seen, machine, action, case, person)
-        kept = draft.typed if draft is not None else sent
-        return _step(db, seen, place, machine, action, case, typed if typed is not None else kept, draft, bool(sent))
+        kept = _kept(db, seen, place, found)
+        return _step(db, seen, place, found, replace(kept, typed=typed) if typed is not None else kept)
 
 
-def _found(seen: Look, place: Place) -> tuple[Machine, Action, Case] | None:
+def _kept(db: Database, seen: Look, place: Place, found: Found) -> _Kept:
+    person = seen.viewer.person or 0
+    draft = drafts.load(db, drafts.person_key(person), place.number, place.draft, seen.case.round)
+    given = sent(db, seen, *found, person)
+    return _Kept(draft.typed, draft.saved, bool(given)) if draft is not None else _Kept(given, None, bool(given))
+
+
+def _found(seen: Look, place: Place) -> Found | None:
     """The machine, the action and the case it would be taken on, where the action is the owner's at all, or makes one an owner."""
     owner = seen.audience() == "owner"
     if place.machine is None:
@@ -143,50 +131,55 @@ def _owners(seen: Look, action: Action) -> bool:
     return any(r.owner_of in owned for r in seen.definition.roles.values() if r.name in action.by)
 
 
-def _step(
-    db: Database,
-    seen: Look,
-    place: Place,
-    machine: Machine,
-    action: Action,
-    case: Case,
-    typed: Texts,
-    draft: drafts.Draft | None,
-    again: bool,
-) -> Step:
-    sections = machine.forms[action.form].sections if action.form else ()
-    asked = [machine.facts[name] for section in sections for name in section.ask if machine.facts[name].is_asked]
-    answers, problems = parse(asked, typed, seen.desk(seen.viewer.person))
-    others = {name: items for name, items in case.facts.items() if name not in {fact.name for fact in asked}}
-    ready = replace(case, facts={**others, **answers})
-    found = periods(seen.world, case, action.needs)
-    shown = tuple(_filled(db, seen, machine, n, section, typed, answers, problems) for n, section in enumerate(sections))
-    parent = seen.world.case(case.parent) if case.parent is not None else None
+def _step(db: Database, seen: Look, place: Place, found: Found, kept: _Kept) -> Step:
+    machine, action, case = found
+    asked = _asked(machine, action)
+    answers, problems = parse(asked, kept.typed, seen.desk(seen.viewer.person))
+    ready = replace(case, facts={**{n: items for n, items in case.facts.items() if n not in {f.name for f in asked}}, **answers})
+    dated = periods(seen.world, case, action.needs)
     return Step(
-        place=place,
-        definition=seen.definition,
-        machine=machine,
-        action=action,
-        title=called(seen.world, parent or seen.case) if place.machine is None else called(seen.world, seen.case),
-        kind=machine.words,
-        state=seen.world.state(seen.case),
-        target=machine.states[action.to] if action.to in machine.states else seen.world.state(seen.case),
-        round=seen.case.round,
-        zone=case.zone,
-        is_open=_stands(seen, place, action, case) and not is_shut(found),
-        paused=seen.world.is_paused(seen.case) and not action.while_paused,
-        extraordinary=action.extraordinary,
-        again=again,
-        period=now_open(found) or (found[-1] if found else None),
-        typed=typed,
-        saved=draft.saved if draft else None,
-        sections=shown,
-        problems=problems,
-        unmet=tuple(unmet(seen.plan, ready, action.needs, {})[0]),
-        requirements=_requirements(seen, machine, ready, asked),
+        place, seen.definition, machine, action, _title(seen, place, case), seen.world.state(seen.case), _target(seen, machine, action),
+        seen.case.round, case.zone, is_open=_stands(seen, place, action, case) and not is_shut(dated),
+        paused=seen.world.is_paused(seen.case) and not action.while_paused, again=kept.again,
+        period=now_open(dated) or (dated[-1] if dated else None), typed=kept.typed, saved=kept.saved,
+        sections=sections(db, seen, found, kept.typed, answers, problems), problems=problems,
+        unmet=tuple(unmet(seen.plan, ready, action.needs, {})[0]), requirements=_requirements(seen, machine, ready, asked),
         shown=_answered(seen) if place.machine is None and seen.case.owner is None else (),
         cases=on_offer(Asker(seen.connection, seen.definition, seen.viewer.person, False, seen.world, case), asked),
+        instead=_instead(seen, place) if place.machine is None else (),
+    )  # fmt: skip
+
+
+def _asked(machine: Machine, action: Action) -> list[Fact]:
+    return [machine.facts[name] for name in (machine.forms[action.form].facts if action.form else ()) if machine.facts[name].is_asked]
+
+
+def _title(seen: Look, place: Place, case: Case) -> Text:
+    """What the case above is called; of a birth, that below which it would be born."""
+    above = place.machine is None and case.parent is not None
+    return called(seen.world, seen.world.case(case.parent or case.root) if above else seen.case)
+
+
+def _target(seen: Look, machine: Machine, action: Action) -> State:
+    return machine.states[action.to] if action.to in machine.states else seen.world.state(seen.case)
+
+
+def _instead(seen: Look, place: Place) -> tuple[tuple[Place, Text], ...]:
+    """Other steps of the owner that lead elsewhere and that nothing is in the way of; to withdraw is offered on the page of the case."""
+    found = ((seen.machine.actions[o.action], o) for o in seen.options() if o.action != place.action)
+    return tuple(
+        (Place(place.number, action.name), action.words)
+        for action, option in found
+        if _owners(seen, action)
+        and _leads_on(seen, action)
+        and (option.ready or option.form)
+        and not is_shut(periods(seen.world, seen.case, action.needs))
     )
+
+
+def _leads_on(seen: Look, action: Action) -> bool:
+    target = seen.machine.states.get(action.to)
+    return target is not None and target.name != seen.case.state and target.outcome is not Outcome.WITHDRAWN
 
 
 def _answered(seen: Look) -> tuple[FactRow, ...]:
@@ -211,61 +204,12 @@ def _requirements(seen: Look, machine: Machine, ready: Case, asked: Sequence[Fac
     return tuple(requirement(clause, value if isinstance(value, bool) else None) for clause, value in values)
 
 
-# ------------------------------------------------------------------ the form
-def _filled(
-    db: Database,
-    seen: Look,
-    machine: Machine,
-    index: int,
-    section: Section,
-    typed: Texts,
-    items: Mapping[str, Items],
-    wrong: Sequence[Problem],
-) -> Filled:
-    facts = [machine.facts[name] for name in section.ask if machine.facts[name].is_asked]
-    of_fact = {_fact_of(p.field): p.text for p in reversed(wrong) if p.field}
-    answers = tuple(_answer(db, seen, machine, fact, typed, items.get(fact.name), of_fact.get(fact.name)) for fact in facts)
-    return Filled(index, section.words, _progress(answers, typed), answers)
-
-
-def _answer(db: Database, seen: Look, machine: Machine, fact: Fact, typed: Texts, items: Items | None, problem: Text | None) -> Answer:
-    shown = with_names(seen, (seen.answer(machine, fact, items),))[0] if items else None
-    kept = (files.find(db, id) for id in typed.get(fact.name, ())) if fact.kind is FactKind.FILE else ()
-    return Answer(fact, shown, problem, tuple(f for f in kept if f is not None and f.owner == seen.viewer.person))
-
-
-def _progress(answers: Sequence[Answer], typed: Texts) -> Progress:
-    begun = [a for a in answers if any(text.strip() for key in typed if _fact_of(key) == a.fact.name for text in typed[key])]
-    if not begun:
-        return "section_open"
-    if any(a.problem for a in begun):
-        return "section_wrong"
-    return "section_part" if any(a.problem for a in answers) else "section_done"
-
-
-def _sent(db: Database, seen: Look, machine: Machine, action: Action, case: Case, person: int) -> dict[str, list[str]]:
-    """What was sent before, in the spelling of the form."""
-
-    def own_file(sha256: str) -> str:
-        kept = files.by_content(db, sha256, person)
-        return kept.id if kept else ""
-
-    asked = (machine.facts[name] for name in (machine.forms[action.form].facts if action.form else ()) if case.facts.get(name))
-    named = partial(email_of, seen.connection)
-    return {name: texts for fact in asked for name, texts in respelled(fact, case.facts[fact.name], case.zone, own_file, named).items()}
-
-
 # ------------------------------------------------------------------ keeping what was typed
 def keep(db: Database, clock: Clock, found: Step, person: int, changes: Texts) -> None:
     """Save `changes` over what was typed before; nothing typed is lost for being wrong. A fact that is in them is replaced whole."""
-    anew = {_fact_of(name) for name in changes}
-    typed = {**{name: texts for name, texts in found.typed.items() if _fact_of(name) not in anew}, **changes}
+    anew = {fact_of(name) for name in changes}
+    typed = {**{name: texts for name, texts in found.typed.items() if fact_of(name) not in anew}, **changes}
     drafts.save(db, clock, drafts.person_key(person), found.place.number, found.place.draft, found.round, typed)
-
-
-def _fact_of(name: str) -> str:
-    """The fact that an input belongs to: a cell of a table, a remark, a finding."""
-    return name.partition(".")[0]
 
 
 def discard(db: Database, found: Step, person: int) -> None:

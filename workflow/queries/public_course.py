@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
 from typing import Literal
 
 from sqlalchemy import Connection, bindparam, select
@@ -95,7 +97,14 @@ def _stages(connection: Connection, world: World, case: Case) -> list[Stage]:
         stage = _stage(world, case, machine.states[name], position - here, visits.get(name))
         if stage is not None:
             told.append(stage)
-    return told
+    return [as_one(list(run)) for _words, run in groupby(told, key=lambda stage: stage.words)]
+
+
+def as_one(run: Sequence[Stage]) -> Stage:
+    """Stages in a row with the same words for the public are one to it: from the first to the last, and under way between them."""
+    first, last = run[0], run[-1]
+    at = first.at if first.at == last.at else "now"
+    return replace(first, at=at, last=None if last.at == "later" else last.last, lasts=first.lasts or last.lasts)
 
 
 def _visits(connection: Connection, world: World, case: Case) -> dict[str, tuple[datetime, datetime | None]]:

@@ -14,13 +14,14 @@ from workflow.core.newborn import newborn
 from workflow.core.plan import Plan
 from workflow.core.reckoning import Shift, moved
 from workflow.core.sentences import clause_sentence
-from workflow.core.structure import is_public_birth
+from workflow.core.structure import is_public_birth, keys
 from workflow.core.view import CaseView
-from workflow.core.words import Text, joined
+from workflow.core.words import Text, joined, lower
 from workflow.core.world import Case, Window
 from workflow.queries.look import Look
 from workflow.queries.owner import OR, joining, only_for
 
+AND = Text(" dan ", " and ")
 PAUSED = Text("Tahap ini sedang ditunda.", "This stage is suspended.")
 
 
@@ -28,8 +29,8 @@ PAUSED = Text("Tahap ini sedang ditunda.", "This stage is suspended.")
 class Open:
     """Something that somebody may start on a case now, or why not. `verb`: machine and action of the birth.
 
-    `by`: anyone, or a person with an account; `only_for`: the role that this person must hold. `asks`: with a form of its own. `moved`: how
-    `closes` was.
+    `by`: anyone, or a person with an account; `only_for`: the role that this person must hold; `key`: what somebody must have been told, an
+    entry code. `asks`: with a form of its own. `moved`: how `closes` was.
     """
 
     number: str
@@ -39,6 +40,7 @@ class Open:
     words: Text
     by: Literal["anyone", "account"]
     only_for: Text | None
+    key: Text | None
     asks: bool
     closes: datetime | None
     missing: tuple[Text, ...]
@@ -62,8 +64,9 @@ def _open(here: Look, case: Case, machine: Machine, action: Action) -> Open:
     asked = only_for(here.definition, machine, action)
     by: Literal["anyone", "account"] = "anyone" if is_public_birth(here.definition, action) else "account"
     words = joined([role.words for role in asked], OR) if asked and by == "account" else None
+    told = [lower(fact.words) for fact in keys(here.definition, machine, action)]
     return Open(
-        case.number, here.called(case), machine.name, action.name, action.words, by, words, action.form is not None,
+        case.number, here.called(case), machine.name, action.name, action.words, by, words, joined(told, AND) if told else None, action.form is not None,
         window.closes if window else None, missing, moved(window.why) if window else (),
     )  # fmt: skip
 

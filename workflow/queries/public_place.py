@@ -144,50 +144,42 @@ def published_places(here: Look, above: Case, known: dict[str, Row]) -> list[Cas
 
 
 def _page(here: Look, case: Case, found: tuple[Paper, ...], known: dict[str, Row]) -> PlacePage:
-    root, places = here.case, published_places(here, case, known)
+    root, machine, places = here.case, here.world.machine(case), published_places(here, case, known)
     scope = [case, *places]
-    machine = here.world.machine(case)
     own = [paper for paper in found if paper.case_id in {c.id for c in scope}]
     cases = published(here, scope, found)
     team, deciders = holders(here.definition, found)
     lead, halted = _lead(here, case), _halted(here, case)
     facts = told_facts(here, case, known.get(case.number))
     return PlacePage(
-        root=root.number,
-        path=here.world.machine(root).path or "",
-        root_called=here.called(root),
-        above=tuple((c.number, here.called(c)) for c in reversed(list(_between(here, case, known)))),
-        number=case.number,
-        machine=machine.name,
-        called=here.called(case),
-        words=machine.words,
-        definition=here.definition,
-        zone=case.zone,
-        state=here.world.state(case),
-        shown=here.world.state(halted or (case if lead is None or case.ended else lead)),
-        entered=case.entered,
-        ended=case.ended,
-        paused=halted is not None,
-        why=_why(here, case, found),
-        course=course_of(here.connection, here.world, case) if case.parent else course(here.connection, here.world, case, lead),
-        figures=figures(here, places, own, cases),
-        facts=facts,
-        links=public_places(here, facts),
-        open=_open(here, scope, cases),
-        places=len(places),
-        groups=_groups(here, case, places, known),
-        cases=cases,
-        spoken=spoken(here, case, found),
-        ranks=bool(machine.rankings),
-        weights=set_above(here.world, case),
-        requirements=tuple(c for m in _joined(here, case) for group in m.requirements.values() for c in group),
-        papers=_papers(here, scope, own),
-        history=history(here, scope, own),
-        team=team,
-        deciders=deciders,
-        dates=tuple(d for c in scope for d in dates(here.world, c, here.called(c))),
+        root=root.number, path=here.world.machine(root).path or "", root_called=here.called(root), above=_above(here, case, known),
+        number=case.number, machine=machine.name, called=here.called(case), words=machine.words, definition=here.definition, zone=case.zone,
+        state=here.world.state(case), shown=here.world.state(halted or (case if lead is None or case.ended else lead)),
+        entered=case.entered, ended=case.ended, paused=halted is not None, why=_why(here, case, found), course=_course(here, case, lead),
+        figures=figures(here, places, own, cases), facts=facts, links=public_places(here, facts), open=_open(here, scope, cases),
+        places=len(places), groups=_groups(here, case, places, known), cases=cases, spoken=spoken(here, case, found),
+        ranks=bool(machine.rankings), weights=set_above(here.world, case), requirements=_requirements(here, case),
+        papers=_papers(here, scope, own), history=history(here, scope, own), team=team, deciders=deciders, dates=_dates(here, scope),
         replaced=tuple((at, earlier.version) for at, earlier, _later in here.ages.changes),
-    )
+    )  # fmt: skip
+
+
+def _course(here: Look, case: Case, lead: Case | None) -> Course:
+    return course_of(here.connection, here.world, case) if case.parent else course(here.connection, here.world, case, lead)
+
+
+def _dates(here: Look, scope: Sequence[Case]) -> tuple[Dated, ...]:
+    return tuple(d for c in scope for d in dates(here.world, c, here.called(c)))
+
+
+def _requirements(here: Look, case: Case) -> tuple[Clause, ...]:
+    """Of whoever thinks of joining: those of the machines right below a place in which people take part."""
+    joined = [m for m in here.definition.children(case.machine) if not is_place(here.definition, m)]
+    return tuple(clause for machine in joined for group in machine.requirements.values() for clause in group)
+
+
+def _above(here: Look, case: Case, known: dict[str, Row]) -> tuple[tuple[str, Text], ...]:
+    return tuple((c.number, here.called(c)) for c in reversed(list(_between(here, case, known))))
 
 
 def _between(here: Look, case: Case, known: dict[str, Row]) -> Iterator[Case]:
@@ -206,11 +198,6 @@ def _groups(here: Look, case: Case, places: Sequence[Case], known: dict[str, Row
 def _lead(here: Look, case: Case) -> Case | None:
     _n, id = lead_place(here.connection, here.definition, case.id) if case.parent is None else (0, None)
     return here.world.case(id) if id is not None else None
-
-
-def _joined(here: Look, case: Case) -> list[Machine]:
-    """Machines right below a place in which people take part: their requirements are told to whoever thinks of joining."""
-    return [m for m in here.definition.children(case.machine) if not is_place(here.definition, m)]
 
 
 def _halted(here: Look, case: Case) -> Case | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import bindparam, select
 
 from workflow.core.decide import Request, birth
-from workflow.core.definition import Definition, FactKind, Form, Machine, State
+from workflow.core.definition import Definition, Fact, FactKind, Form, Machine, Outcome, State
 from workflow.core.plan import Actor, Plan
 from workflow.core.record import code
 from workflow.core.rules import Kind, Refusal, refuse
@@ -70,9 +71,13 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class FollowPage:
-    """`sent`: what was written. `answered`: what was published of it beside that. `public`: the page where it stands, once published."""
+    """`sent`: what was written. `answered`: what was published of it beside that. `public`: the page where it stands, once published.
+
+    `again`: what may be sent now by whoever the answer does not satisfy, naming this case.
+    """
 
     number: str
+    definition: Definition
     machine: Machine
     about: Text
     root: str
@@ -88,6 +93,7 @@ class FollowPage:
     sent: tuple[FactRow, ...]
     answered: tuple[tuple[Text, Text], ...]
     passed: tuple[Passed, ...]
+    again: tuple[Open, ...]
 
 
 def speak_page(db: Database, clock: Clock, path: str, number: str, child: str, verb: str | None = None) -> SpeakPage | None:
@@ -166,6 +172,7 @@ def _follow(here: Look) -> FollowPage:
     parent_told = parent.number in told(found) or parent.id == root.id
     return FollowPage(
         number=case.number,
+        definition=here.definition,
         machine=machine,
         about=here.called(parent),
         root=root.number,
@@ -182,8 +189,32 @@ def _follow(here: Look) -> FollowPage:
         answered=tuple(
             (words, value) for words, value in new if words not in known and value.id not in (case.number, here.called(parent).id)
         ),
-        passed=tuple(Passed(_state(here, case, e), e.at) for e in events if e.source != e.target),
+        passed=tuple(_passed(here, case, events)),
+        again=_again(here, case, parent) if parent_told else (),
     )
+
+
+def _again(here: Look, case: Case, parent: Case) -> tuple[Open, ...]:
+    """Births open to anybody beside a case that has ended and was not called off, whose form can name it."""
+    if not case.ended or here.world.state(case).outcome is Outcome.CANCELLED:
+        return ()
+    found = (o for o in beginnings(here, parent) if o.by == "anyone" and not o.missing)
+    return tuple(o for o in found if naming(here.definition, o, case.machine))
+
+
+def naming(definition: Definition, open_: Open, machine: str) -> list[Fact]:
+    """The facts of a birth's form in which a case of this machine can be named."""
+    born = definition.machines[open_.machine]
+    form = born.actions[open_.action].form
+    asked = [born.facts[name] for name in (born.forms[form].facts if form else ())]
+    return [fact for fact in asked if fact.kind is FactKind.CASE and fact.of == machine]
+
+
+def _passed(here: Look, case: Case, events: Sequence[Any]) -> Iterator[Passed]:
+    """Each state that reads otherwise to the owner than the one before."""
+    states = ((_state(here, case, event), event.at) for event in events if event.source != event.target)
+    for _words, run in groupby(states, key=lambda one: one[0].words.owner):
+        yield Passed(*next(run))
 
 
 def _state(here: Look, case: Case, event: Any) -> State:

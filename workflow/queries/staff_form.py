@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -12,6 +12,7 @@ from workflow.core import show, weights
 from workflow.core.definition import Action, Amend, Assign, Clause, FactKind, Release
 from workflow.core.language import evaluate, names_of
 from workflow.core.showing import shown
+from workflow.core.structure import owner_roles
 from workflow.core.words import Text, same
 from workflow.queries.look import Look
 from workflow.queries.spelling import respelled
@@ -103,13 +104,24 @@ def _value(at: Look, name: str) -> Text:
 
 # ------------------------------------------------------------------ what stands there already
 def prefill(at: Look, action: Action) -> dict[str, list[str]]:
-    """What the case already says, where the step changes it; never the sheets of a panel, nor a reason given for something else."""
+    """What the case already says, where the step changes it or asks for it again; never the sheets of a panel, nor a reason given for
+    something else."""
     if action.each or action.form is None:
         return {}
-    amended = [n for e in action.then if isinstance(e, Amend) for n in e.names]
-    if not amended and action.to != "stay":
-        return {}
-    names = [n for n in at.machine.forms[action.form].facts if not amended or n in amended]
-    facts = [at.machine.facts[n] for n in names if at.case.facts.get(n)]
+    facts = [at.machine.facts[n] for n in _asked_again(at, action) if at.case.facts.get(n)]
     kept = (f for f in facts if f.kind not in (FactKind.FILE, FactKind.CHECKLIST))
     return {name: texts for f in kept for name, texts in respelled(f, at.case.facts[f.name], at.case.zone).items()}
+
+
+def _asked_again(at: Look, action: Action) -> Iterator[str]:
+    """Facts that the step amends or changes; else texts and numbers with which the case was begun. A choice is made anew."""
+    asked = at.machine.forms[action.form or ""].facts
+    amended = [n for e in action.then if isinstance(e, Amend) for n in e.names]
+    if amended or action.to == "stay":
+        return (n for n in asked if not amended or n in amended)
+    begun = {n for a in at.machine.actions.values() if a.form and _begins(at, a) for n in at.machine.forms[a.form].facts}
+    return (n for n in asked if n in begun and at.machine.facts[n].kind not in (FactKind.CHOICE, FactKind.YES_NO, FactKind.RATING))
+
+
+def _begins(at: Look, action: Action) -> bool:
+    return action.is_birth or bool(owner_roles(at.definition, at.machine.name) & set(action.by))

@@ -23,7 +23,7 @@ from workflow.queries.staff import declares_here
 from workflow.queries.staff_facts import Header, Paper, facts_of, header, papers, plain, staff_look
 from workflow.queries.staff_form import Shown, people, prefill, proofs, weighed
 from workflow.queries.staff_minutes import MinutesShown, last_minutes
-from workflow.queries.staff_ways import Way, way
+from workflow.queries.staff_ways import Way, instead, way
 from workflow.store import tables as t
 from workflow.store.clock import Clock
 from workflow.store.database import Database
@@ -68,13 +68,15 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`refusal`: why it cannot be taken now; `way` is None then. `people`: fact -> (value, words) on offer, officials past and present. `cases`: likewise, the cases that may be named. `floors`: what is made of secret sheets, each with the fewest that count. `weights`: rating -> per cent."""
+    """`refusal`: why it cannot be taken now; `way` is None then. `instead`: what could be done in its place. `facts`: what the case says,
+    but for what stands in the form. `people`: fact -> (value, words) on offer, officials past and present. `cases`: likewise, the cases that may be named. `floors`: what is made of secret sheets, each with the fewest that count. `weights`: rating -> per cent."""
 
     header: Header
     definition: Definition
     machine: Machine
     action: Action
     way: Way | None
+    instead: tuple[Way, ...]
     refusal: Refusal | None
     undeclared: bool
     may_declare: bool
@@ -136,24 +138,26 @@ def _step(at: Look, action: Action) -> Step:
     refusal = None if option is not None else _why_not(at, action)
     facts = () if undeclared else facts_of(at)
     kept = papers(at, facts)
+    given = prefill(at, action) if refusal is None and not undeclared else {}
     return Step(
         header=header(at),
         definition=at.definition,
         machine=at.machine,
         action=action,
         way=way(at, option) if option is not None and not option.undeclared else None,
+        instead=instead(at, action) if refusal is None and not undeclared else (),
         refusal=refusal,
         undeclared=undeclared,
         may_declare=declares_here(at),
         course=course(at, action),
         minutes=last_minutes(at, action.signs) if action.signs and refusal is None else None,
-        facts=plain(facts),
+        facts=tuple(row for row in plain(facts) if row.name not in given),
         papers=kept,
         people=people(at, action) if refusal is None else {},
         cases=_cases(at, action) if refusal is None else {},
         proofs=proofs(at, action, kept) if not undeclared else {},
         weights=weighed(at, action),
-        prefill=prefill(at, action) if refusal is None and not undeclared else {},
+        prefill=given,
         publishes=tuple(at.machine.publications[e.publication].words for e in action.then if isinstance(e, Publish)),
         floors=tuple(floors(at.definition, at.machine, action.name)) if action.secret else (),
     )

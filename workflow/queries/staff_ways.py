@@ -42,6 +42,11 @@ def ways(at: Look) -> tuple[Way, ...]:
     return tuple(way(at, option) for option in at.options())
 
 
+def instead(at: Look, action: Action) -> tuple[Way, ...]:
+    """What the viewer could do in place of this step: it leads elsewhere, nothing is in its way, and it is usual."""
+    return tuple(w for w in ways(at) if w.action != action.name and w.target and not w.blocked and not w.extraordinary)
+
+
 def way(at: Look, option: Option, case: Case | None = None) -> Way:
     """The option, of the case looked at or of another one."""
     here = case or at.case

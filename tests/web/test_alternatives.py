@@ -1,0 +1,69 @@
+"""The page of a step: what it is about stands in full above the form, and whoever could do something else is offered that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.definitions.test_pengawasan_layanan import CAST as OVERSIGHT
+from tests.definitions.test_pengawasan_layanan import STAGES as OVERSIGHT_STAGES
+from tests.definitions.test_penghargaan import CAST as AWARD
+from tests.definitions.test_penghargaan import STAGES as AWARD_STAGES
+from tests.definitions.test_penilaian_kinerja import CAST as APPRAISAL
+from tests.definitions.test_penilaian_kinerja import STAGES as APPRAISAL_STAGES
+from tests.web.page import Element, Page
+from tests.web.rich import Staged, staged_in
+
+
+@pytest.fixture
+def staged(tmp_path: Path) -> Staged:
+    return staged_in(tmp_path)
+
+
+def instead(page: Page) -> list[str]:
+    """The words of what is offered in place of the step."""
+    return [a.text for p in page.all("p") if p.text.startswith(("Atau:", "Or:")) for a in p.walk() if a.tag == "a"]
+
+
+def before(page: Page, one: Element, other: Element) -> bool:
+    places = [id(e) for e in page.root.walk()]
+    return places.index(id(one)) < places.index(id(other))
+
+
+def is_folded(element: Element) -> bool:
+    return any(above.tag == "details" and not above.has("open") for above in element.above())
+
+
+def test_a_comment_stands_in_full_above_its_answer(staged: Staged) -> None:
+    world = staged(OVERSIGHT, OVERSIGHT_STAGES, "passed")
+    page = world.at("lurah").get(f"/perkara/{world.number('c1')}/langkah/explain")
+    (said,) = [e for e in page.root.walk() if "Antre dua jam." in e.words]
+    (answer,) = page.all("textarea")
+    assert not is_folded(said) and before(page, said, answer)
+
+
+@pytest.mark.parametrize(("prefix", "words"), [("", "Tidak setuju atau tarik persetujuan"), ("/en", "Decline or take back the consent")])
+def test_whoever_is_asked_to_agree_is_offered_to_decline(staged: Staged, prefix: str, words: str) -> None:
+    world = staged(AWARD, AWARD_STAGES, "asked")
+    page = world.at("cici").get(f"{prefix}/perkara/{world.number('izin')}/langkah/agree")
+    assert instead(page) == [words]
+    (name,) = [e for e in page.all("input") if e.attributes.get("name") == "nominee_name"]
+    assert name.attributes["value"] == "Nama Pegawai", "what the nominator wrote, to put right"
+    assert not [e for e in page.all("input") if e.attributes.get("name") == "agreed" and e.has("checked")]
+
+
+def test_who_answers_a_comment_is_offered_the_other_answers(staged: Staged) -> None:
+    world = staged(OVERSIGHT, OVERSIGHT_STAGES, "passed")
+    page = world.at("lurah").get(f"/perkara/{world.number('c1')}/langkah/explain")
+    assert instead(page) == ["Jawab dan janjikan tindak lanjut", "Bukan layanan unit kami"]
+    other = world.at("lurah").get(f"/perkara/{world.number('c1')}/langkah/promise")
+    assert instead(other) == ["Jawab", "Bukan layanan unit kami"]
+
+
+def test_an_owner_who_may_accept_is_offered_to_object(staged: Staged) -> None:
+    world = staged(APPRAISAL, APPRAISAL_STAGES, "shown")
+    number = world.number("appraisal@ani")
+    page = world.at("ani").get(f"/urusan/{number}/langkah/accept")
+    offered = instead(page)
+    assert "Ajukan keberatan" in offered and "Terima hasil" not in offered, offered
