@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 
-from tests.definitions.doors import FOLDER, House, doors_of
+from tests.definitions.doors import FOLDER, SHUT, House, Taken, doors_of, possible, shut_of, taken, tried
 from tests.definitions.play import Play
 from workflow.act import Refusal
 from workflow.core.decide import standing
@@ -21,46 +21,27 @@ from workflow.store import tables as t
 from workflow.store.holidays_id import calendar_of
 from workflow.store.reader import Reader
 
-Taken = tuple[str, str, str]
-"""A machine, an action and the state that it was taken from."""
-
 
 def main() -> None:
     for process in sys.argv[1:]:
         with TemporaryDirectory() as folder:
-            _search(process, House(importlib.import_module(f"tests.definitions.test_{process}"), Path(folder)))
+            module = importlib.import_module(f"tests.definitions.test_{process}")
+            _search(process, House(module, Path(folder), module.CAST))
 
 
 def _search(process: str, house: House) -> None:
     rows = [f"{part} | {row}" for part, found in doors_of(process).items() for row in found]
-    known = {taken for part in house.parts() for taken in _taken(house.part(part)[1])}
-    for part, found in doors_of(process).items():
-        for row in found:
-            play = house.at(part)
-            play.table(row)
-            known |= set(_taken(play))
-            play.db.close()
-    wanted = set(_wanted(house)) - known
+    wanted = possible(house.definition) - house.taken() - tried(house, process)
     for part in house.parts() if wanted else ():
         rows += _at(house, part, wanted)
     for part in house.parts() if wanted else ():
         for some in _halfway(house, part, wanted):
             rows += _at(house, some, wanted)
     FOLDER.mkdir(exist_ok=True)
-    (FOLDER / f"{process}.txt").write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
-    print(f"{process}: {len(rows)} doors; shut: {', '.join(sorted(f'{m}.{a} from {s}' for m, a, s in wanted)) or 'none'}", flush=True)
-
-
-def _wanted(house: House) -> Iterator[Taken]:
-    for machine in house.part(next(house.parts()))[1].definition.machines.values():
-        for action in machine.actions.values():
-            yield from ((machine.name, action.name, state) for state in ([] if action.is_birth else action.from_))
-
-
-def _taken(play: Play) -> set[Taken]:
-    found = select(t.cases.c.machine, t.events.c.action, t.events.c.source).join(t.cases, t.cases.c.id == t.events.c.case_id)
-    with play.db.reading() as connection:
-        return {(row.machine, row.action, row.source) for row in connection.execute(found)}
+    why = shut_of(process)
+    shut = [f"{SHUT} | {step[0]}.{step[1]} from {step[2]} | {why.get(step, '?')}" for step in sorted(wanted)]
+    (FOLDER / f"{process}.txt").write_text("".join(f"{row}\n" for row in (*rows, *shut)), encoding="utf-8")
+    print(f"{process}: {len(rows)} doors, {len(shut)} shut", flush=True)
 
 
 def _halfway(house: House, part: str, wanted: set[Taken]) -> Iterator[str]:
@@ -137,12 +118,12 @@ def _actors(world: World, plans: dict[str, Plan], case: Case, action: Action) ->
 
 def _opened(play: Play, alias: str, state: str, action: str, who: str, wanted: set[Taken]) -> str | None:
     """The row, where the step was taken and something wanted with it."""
-    before, taken = _states(play), _taken(play)
+    before, already = _states(play), taken(play)
     try:
         done = play.step(who, action, alias, {})
     except (AssertionError, KeyError, StopIteration):
         return None
-    new = (_taken(play) - taken) & wanted
+    new = (taken(play) - already) & wanted
     if isinstance(done, Refusal) or not new:
         return None
     wanted -= new

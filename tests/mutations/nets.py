@@ -10,9 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.definitions.play import Play
-from tests.definitions.stages import copied, first, stages_of
-from tests.definitions.telling import heard
+from tests.definitions.doors import House, tried
 from workflow.core.definition import Definition
 from workflow.core.explore import DEFAULT, Bounds, Exploration, explore
 from workflow.core.packs import judge
@@ -101,27 +99,17 @@ def packs(mutant: Mutant) -> str | None:
 
 def tables(mutant: Mutant) -> str | None:
     """A row of the scenario tables of the process that does not play as it is written, or a letter or a publication too many or too few, on SQLite."""
-    module = importlib.import_module(f"tests.definitions.test_{mutant.origin.parent.name}")
+    process = mutant.origin.parent.name
+    module = importlib.import_module(f"tests.definitions.test_{process}")
     with TemporaryDirectory() as folder:
-        cast = replace(module.CAST, definition=mutant.laid_out(Path(folder)))
-        made: dict[str, tuple[Path, Play]] = {}
         try:
-            for stage, (before, rows) in stages_of(module).items():
-                file = Path(folder) / f"{stage}.db"
-                made[stage] = (file, _played(copied(*made[before], file) if before else first(file, cast), f"stage {stage}", rows))
-            for name, (stage, rows) in module.SCENARIOS.items():
-                _played(copied(*made[stage], Path(folder) / "scenario.db"), name, rows)
+            house = House(module, Path(folder), replace(module.CAST, definition=mutant.laid_out(Path(folder))))
+            for part in house.parts():
+                house.part(part)
+            tried(house, process)
         except Exception as error:
             return str(error).strip().partition("\n")[0] or type(error).__name__
     return None
-
-
-def _played(play: Play, part: str, rows: str) -> Play:
-    try:
-        heard(play, part, rows)
-    finally:
-        play.db.close()
-    return play
 
 
 NETS: dict[str, Net] = {"structure": structure, "packs": packs, "soundness": soundness, "warning": warning, "tables": tables}
