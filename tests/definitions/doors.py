@@ -1,7 +1,7 @@
 """Doors: steps that the scenarios do not take, each tried where a stage or a scenario ends, so that every step is taken from every state it may be taken from.
 
 They lie in `tests/definitions/doors/<process>.txt`, a row each: `part | state | actor | action | result`, the last four as in a scenario table; the
-part is a stage or a scenario, or its first so many rows (`name +3`); the result names every case that moved. `shut | step from state | why` names a step that no row takes. `python -m tests.definitions.find_doors PROCESS...`
+part is a stage or a scenario, or its first so many rows (`name +3`); the result names every case that moved; `//` parts rows that follow each other. `shut | step from state | why` names a step that no row takes. `python -m tests.definitions.find_doors PROCESS...`
 adds what is missing; the reasons it leaves to people.
 """
 
@@ -21,7 +21,7 @@ from workflow.core.definition import Definition
 from workflow.store import tables as t
 
 FOLDER = Path(__file__).parent / "doors"
-SHUT = "shut"
+SHUT, THEN = "shut", " // "
 Taken = tuple[str, str, str]
 """A machine, an action and the state that it was taken from."""
 
@@ -37,7 +37,7 @@ def doors_of(process: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for part, row in _lines(process):
         if part != SHUT:
-            found.setdefault(part, []).append(row)
+            found.setdefault(part, []).append("\n".join(row.split(THEN)))
     return found
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 
-from tests.definitions.doors import FOLDER, SHUT, House, Taken, doors_of, possible, shut_of, taken, tried
+from tests.definitions.doors import FOLDER, SHUT, THEN, House, Taken, doors_of, possible, shut_of, taken, tried
 from tests.definitions.play import Play
 from workflow.act import Refusal
 from workflow.core.decide import standing
-from workflow.core.definition import Action, Create, Do
+from workflow.core.definition import Action, Create, Do, Outcome
 from workflow.core.plan import CLOCK, STEP, Actor, Plan
 from workflow.core.world import Case, World
 from workflow.store import tables as t
@@ -30,13 +30,15 @@ def main() -> None:
 
 
 def _search(process: str, house: House) -> None:
-    rows = [f"{part} | {row}" for part, found in doors_of(process).items() for row in found]
+    rows = [f"{part} | {THEN.join(row.splitlines())}" for part, found in doors_of(process).items() for row in found]
     wanted = possible(house.definition) - house.taken() - tried(house, process)
     for part in house.parts() if wanted else ():
         rows += _at(house, part, wanted)
     for part in house.parts() if wanted else ():
         for some in _halfway(house, part, wanted):
             rows += _at(house, some, wanted)
+    for part in house.parts() if wanted else ():
+        rows += _further(house, part, wanted)
     FOLDER.mkdir(exist_ok=True)
     why = shut_of(process)
     shut = [f"{SHUT} | {step[0]}.{step[1]} from {step[2]} | {why.get(step, '?')}" for step in sorted(wanted)]
@@ -56,22 +58,95 @@ def _halfway(house: House, part: str, wanted: set[Taken]) -> Iterator[str]:
     play.db.close()
 
 
-# ------------------------------------------------------------------ where a part ends
-def _at(house: House, part: str, wanted: set[Taken]) -> list[str]:
-    """Doors that lead to something wanted, which is no longer wanted then."""
+def _further(house: House, part: str, wanted: set[Taken]) -> list[str]:
+    """Doors behind a first step: some or all of those who may leave do so, or a window closes."""
     found = list[str]()
+    for lead in _leads(house, part):
+        play = house.at(part)
+        already, rows = taken(play), list[str]()
+        for alias, action, who in lead:
+            state = play.state(alias)
+            row = _closed(play, alias, action) if who == "clock" else _opened(play, alias, state, action, who, None)
+            rows += [row] if row is not None else []
+        new = (taken(play) - already) & wanted
+        play.db.close()
+        if new:
+            found.append(f"{part} | {THEN.join(rows)}")
+            wanted -= new
+        if rows:
+            found += _at(house, part, wanted, THEN.join(rows))
+    return found
+
+
+Lead = list[tuple[str, str, str]]
+"""Steps one after the other: a case, an action, who."""
+
+
+def _leads(house: House, part: str) -> list[Lead]:
     play = house.at(part)
+    everything = possible(play.definition)
+    leaving = [
+        (alias, action, who)
+        for alias, state, action, who, _ in _chances(play, everything)
+        if (machine := play.definition.machines[_machine(play, alias)]).actions[action].to in machine.states
+        and machine.states[machine.actions[action].to].outcome == Outcome.WITHDRAWN
+    ]
+    windows = [(alias, name, "clock") for alias in play.cases for name in _open_windows(play, alias)]
+    play.db.close()
+    found: list[Lead] = [[one] for one in windows]
+    for action in sorted({step[1] for step in leaving}):
+        some = list({step[0]: step for step in leaving if step[1] == action}.values())
+        found += [some[:number] for number in range(1, len(some) + 1)]
+    return found
+
+
+def _machine(play: Play, alias: str) -> str:
+    with play.db.reading() as connection:
+        return str(connection.execute(select(t.cases.c.machine).where(t.cases.c.number == play.number(alias))).scalar_one())
+
+
+def _open_windows(play: Play, alias: str) -> list[str]:
+    w = t.windows.c
+    open_ = (
+        select(w.name).join(t.cases, t.cases.c.id == w.case_id).where(t.cases.c.number == play.number(alias), w.closes > play.clock.moment)
+    )
+    with play.db.reading() as connection:
+        return list(connection.execute(open_.where(w.opens.is_not(None))).scalars())
+
+
+def _closed(play: Play, alias: str, window: str) -> str | None:
+    before = _states(play)
+    row = f"{before[alias]} | clock | close {window} {alias} |"
+    try:
+        play.table(f"{row} -")
+    except (AssertionError, KeyError):
+        return None
+    return f"{row} {play.state(alias)}{_moved(play, before, alias)}"
+
+
+# ------------------------------------------------------------------ where a part ends
+def _at(house: House, part: str, wanted: set[Taken], lead: str = "") -> list[str]:
+    """Doors that lead to something wanted, which is no longer wanted then. `lead`: rows before."""
+    found = list[str]()
+    play = _led(house, part, lead)
     chances = list(_chances(play, wanted))
     play.db.close()
     for alias, state, action, who, promised in chances:
         if not promised & wanted:
             continue
-        play = house.at(part)
+        play = _led(house, part, lead)
         row = _opened(play, alias, state, action, who, wanted)
         play.db.close()
         if row is not None:
-            found.append(f"{part} | {row}")
+            found.append(f"{part} | {lead + THEN if lead else ''}{row}")
     return found
+
+
+def _led(house: House, part: str, lead: str) -> Play:
+    play = house.at(part)
+    if lead:
+        play.table("\n".join(lead.split(THEN)))
+    return play
 
 
 def _chances(play: Play, wanted: set[Taken]) -> Iterator[tuple[str, str, str, str, set[Taken]]]:
@@ -116,20 +191,26 @@ def _actors(world: World, plans: dict[str, Plan], case: Case, action: Action) ->
     yield from (f"{one} & {other}" for one in able[:1] for other in others[:2] if other != one)
 
 
-def _opened(play: Play, alias: str, state: str, action: str, who: str, wanted: set[Taken]) -> str | None:
-    """The row, where the step was taken and something wanted with it."""
+def _opened(play: Play, alias: str, state: str, action: str, who: str, wanted: set[Taken] | None) -> str | None:
+    """The row, where the step was taken and something wanted with it, if anything is."""
     before, already = _states(play), taken(play)
     try:
         done = play.step(who, action, alias, {})
     except (AssertionError, KeyError, StopIteration):
         return None
-    new = (taken(play) - already) & wanted
-    if isinstance(done, Refusal) or not new:
+    if isinstance(done, Refusal):
         return None
-    wanted -= new
-    after = _states(play)
-    moved = "; ".join(f"{name}: {now}" for name, now in after.items() if before.get(name, now) != now and name != alias)
-    return f"{state} | {who} | {action} {alias} | {play.state(alias)}" + (f"; {moved}" if moved else "")
+    if wanted is not None:
+        new = (taken(play) - already) & wanted
+        if not new:
+            return None
+        wanted -= new
+    return f"{state} | {who} | {action} {alias} | {play.state(alias)}{_moved(play, before, alias)}"
+
+
+def _moved(play: Play, before: Mapping[str, str], alias: str) -> str:
+    """The other cases that are no longer where they were."""
+    return "".join(f"; {name}: {now}" for name, now in _states(play).items() if before.get(name, now) != now and name != alias)
 
 
 def _states(play: Play) -> dict[str, str]:
