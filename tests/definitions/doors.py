@@ -7,7 +7,7 @@ adds what is missing; the reasons it leaves to people.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -42,7 +42,7 @@ def doors_of(process: str) -> dict[str, list[str]]:
 
 
 def shut_of(process: str) -> dict[Taken, str]:
-    """Steps that no row takes, with the reason."""
+    """Steps that no row takes, with the reason. As a state `*` stands for those that are not named."""
     found = {}
     for part, row in _lines(process):
         if part == SHUT:
@@ -122,6 +122,10 @@ def tried(house: House, process: str) -> set[Taken]:
             finally:
                 play.db.close()
     return found
+
+
+def is_shut(step: Taken, shut: Mapping[Taken, str]) -> bool:
+    return step in shut or (*step[:2], "*") in shut
 
 
 def taken(play: Play) -> set[Taken]:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 
-from tests.definitions.doors import FOLDER, SHUT, THEN, House, Taken, doors_of, possible, shut_of, taken, tried
+from tests.definitions.doors import FOLDER, SHUT, THEN, House, Taken, doors_of, is_shut, possible, shut_of, taken, tried
 from tests.definitions.play import Play
 from workflow.act import Refusal
 from workflow.core.decide import standing
@@ -41,7 +41,9 @@ def _search(process: str, house: House) -> None:
         rows += _further(house, part, wanted)
     FOLDER.mkdir(exist_ok=True)
     why = shut_of(process)
-    shut = [f"{SHUT} | {step[0]}.{step[1]} from {step[2]} | {why.get(step, '?')}" for step in sorted(wanted)]
+    told = {step: why.get(step, "?") for step in wanted if not is_shut(step, {s: w for s, w in why.items() if s[2] == "*"})}
+    told |= {step: text for step, text in why.items() if step[2] == "*"}
+    shut = [f"{SHUT} | {step[0]}.{step[1]} from {step[2]} | {text}" for step, text in sorted(told.items())]
     (FOLDER / f"{process}.txt").write_text("".join(f"{row}\n" for row in (*rows, *shut)), encoding="utf-8")
     print(f"{process}: {len(rows)} doors, {len(shut)} shut", flush=True)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.definitions.doors import House, possible, shut_of, tried
+from tests.definitions.doors import House, is_shut, possible, shut_of, tried
 from tests.definitions.test_told import PROCESSES
 
 
@@ -16,5 +16,7 @@ def test_every_step_is_taken_from_every_state_or_says_why_not(process: str, tmp_
     module = importlib.import_module(f"tests.definitions.test_{process}")
     house = House(module, tmp_path, module.CAST)
     left = possible(house.definition) - house.taken() - tried(house, process)
-    assert left == set(shut_of(process))
-    assert not [step for step, why in shut_of(process).items() if why in ("", "?")]
+    shut = shut_of(process)
+    assert not [step for step in left if not is_shut(step, shut)]
+    assert not [step for step in shut if step not in left and step[2] != "*"], "an open door is no longer said to be shut"
+    assert not [step for step, why in shut.items() if why in ("", "?")]
