@@ -263,4 +263,13 @@ SEVERAL = [
         "no office and no clock",
     ),
     ("never reached", [], STUCK, "no case can ever reach"),
+    (
+        "a cancelling that one case would refuse",
+        [
+            ("      stuck: {phase: public_input, words: Macet | Stuck}\n", ""),
+            ("lapse: {by: step, from: any, to: lapsed", "lapse: {by: step, from: [draft, submitted, in_check], to: lapsed"),
+        ],
+        "      cancel: {by: authority",
+        '"cancel" is refused while a case is at assessing, checked, chosen,',
+    ),
 ]

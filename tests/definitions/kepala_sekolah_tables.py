@@ -156,6 +156,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         """
         draft | secretary | opening.add selection as school2 | prepared
         prepared | secretary | remove school2 | cancelled
+        prepared | authority | cancel school | no: the selection is under way
         draft | secretary | discard selection | cancelled; school: cancelled
         """,
     ),
@@ -238,6 +239,16 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         draft | ani | submit ani | submitted
         registration | clock | pass 30 days school | short
         short | authority | end_short school | unfilled; ani: lapsed; selection: closed
+        """,
+    ),
+    "too_few_and_cancelled": (
+        "announced",
+        """
+        registration | ani | application.begin_draft school as ani | draft
+        registration | clock | pass 30 days school | short
+        short | chair & secretary | postpone school | postponed
+        postponed | chair | resume school | short
+        short | authority & inspector | cancel school | cancelled; ani: lapsed; selection: closed
         """,
     ),
     "nobody_applied": (
@@ -719,4 +730,29 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         postponed | authority & inspector | cancel selection | cancelled; school: cancelled; budi: lapsed
         """,
     ),
+}
+
+# In every stage an opening can be suspended and cancelled, and an applicant can withdraw or be disqualified.
+SCENARIOS |= {
+    f"out_of_the_ordinary_at_{stage}": (
+        stage,
+        f"""
+        {state} | chair & secretary | postpone school | postponed
+        postponed | chair | resume school | {state}
+        - | budi | withdraw budi | withdrawn
+        - | authority & inspector | disqualify cici | disqualified
+        {state} | authority & inspector | cancel school | cancelled; ani: lapsed
+        """,
+    )
+    for stage, state in (
+        ("checking", "checking"),
+        ("checked", "checking"),
+        ("published", "check_objection"),
+        ("assessing", "assessing"),
+        ("hearing", "public_input"),
+        ("deliberation", "deliberation"),
+        ("deciding", "deciding"),
+        ("decided", "decision_objection"),
+        ("appointing", "appointing"),
+    )
 }

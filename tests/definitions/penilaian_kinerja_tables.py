@@ -76,7 +76,7 @@ STAGES: dict[str, tuple[str | None, str]] = {
         surveying | budi,cici,dodi | view appraisal@ani values_score=4 | surveying
         surveying | eka,fani | view appraisal@ani values_score=5 | surveying
         surveying | gani | view appraisal@ani values_score=2 | rating
-        surveying | fani,gani | view appraisal@eka values_score=5 | -
+        surveying | fani,gani | view appraisal@eka values_score=5 | rating
         surveying | clock | close viewing appraisal@hani | rating; appraisal@ani: rating; appraisal@eka: rating; appraisal@budi: rating
         """,
     ),
@@ -533,4 +533,13 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         evaluating | authority & inspector | cancel cycle | cancelled; dinas: cancelled; appraisal@ani: cancelled; appraisal@hani: cancelled
         """,
     ),
+}
+
+# Somebody can rest, and go on in the same place, from every state before the rating is final.
+SCENARIOS |= {
+    f"a_person_rests_while_{state}": (
+        stage,
+        f"{state} | hr | rest appraisal@ani | resting\nresting | hr | go_on appraisal@ani | {state}\n{state} | hr | rest appraisal@ani | resting",
+    )
+    for stage, state in (("open", "expecting"), ("agreed", "agreed"), ("surveying", "surveying"), ("rating", "rating"), ("shown", "shown"))
 }

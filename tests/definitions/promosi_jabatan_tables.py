@@ -641,6 +641,16 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         appointing | secretary & authority | record_decree budi | inaugurated; budi2: elsewhere
         """,
     ),
+    "an_inauguration_ends_an_application_that_was_not_sent_too": (
+        "deciding",
+        """
+        registration | ani | application.begin_draft seksi as ani2 | draft
+        nominated | authority | choose ani | chosen
+        registration | chair & secretary | postpone seksi | postponed
+        decision_objection | clock | close objecting bidang | appointing
+        appointing | secretary & authority | record_decree ani | inaugurated; ani2: elsewhere; budi2: submitted
+        """,
+    ),
     "disqualified_by_two": (
         "interviewing",
         """
@@ -682,4 +692,30 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         "interviewing",
         "running | authority & inspector | cancel selection | cancelled; bidang: cancelled; seksi: cancelled; ani: lapsed; eka: rejected; fani: lapsed",
     ),
+}
+
+# In every stage a post can be postponed and cancelled, and an applicant can withdraw or be disqualified.
+SCENARIOS |= {
+    f"out_of_the_ordinary_at_{stage}": (
+        stage,
+        f"""
+        {state} | chair & secretary | postpone bidang | postponed
+        postponed | chair | resume bidang | {state}
+        - | budi | withdraw budi | withdrawn
+        - | authority & inspector | disqualify cici | disqualified
+        {state} | authority & inspector | cancel bidang | cancelled; ani: lapsed
+        """,
+    )
+    for stage, state in (
+        ("verifying", "checking"),
+        ("checked", "checking"),
+        ("objecting", "check_objection"),
+        ("testing", "assessing"),
+        ("interviewing", "assessing"),
+        ("scored", "assessing"),
+        ("plenary", "plenary"),
+        ("deciding", "deciding"),
+        ("chosen", "decision_objection"),
+        ("appointing", "appointing"),
+    )
 }
