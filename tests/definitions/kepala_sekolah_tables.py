@@ -731,28 +731,3 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         """,
     ),
 }
-
-# In every stage an opening can be suspended and cancelled, and an applicant can withdraw or be disqualified.
-SCENARIOS |= {
-    f"out_of_the_ordinary_at_{stage}": (
-        stage,
-        f"""
-        {state} | chair & secretary | postpone school | postponed
-        postponed | chair | resume school | {state}
-        - | budi | withdraw budi | withdrawn
-        - | authority & inspector | disqualify cici | disqualified
-        {state} | authority & inspector | cancel school | cancelled; ani: lapsed
-        """,
-    )
-    for stage, state in (
-        ("checking", "checking"),
-        ("checked", "checking"),
-        ("published", "check_objection"),
-        ("assessing", "assessing"),
-        ("hearing", "public_input"),
-        ("deliberation", "deliberation"),
-        ("deciding", "deciding"),
-        ("decided", "decision_objection"),
-        ("appointing", "appointing"),
-    )
-}

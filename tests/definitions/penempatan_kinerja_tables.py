@@ -532,26 +532,13 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         "coaching",
         "in_coaching | hr & inspector | leave review@dodi | left; coaching@dodi: dropped; round: closed",
     ),
-}
-
-# In every stage the round can be suspended and cancelled, and whoever leaves ends.
-SCENARIOS |= {
-    f"out_of_the_ordinary_at_{stage}": (
-        stage,
-        f"""
-        {state} | hr & authority | suspend round | suspended
-        suspended | hr | resume round | {state}
-        - | hr & inspector | leave review@dodi | left
-        {state} | authority & inspector | cancel round | cancelled; review@budi: dropped
+    "cancelled_after_a_choice": (
+        "chosen",
+        """
+        placing | hr & authority | suspend round | suspended
+        suspended | hr | resume round | placing
+        in_coaching | hr & inspector | leave review@dodi | left
+        placing | authority & inspector | cancel round | cancelled; p_ani: dropped; p_budi: dropped; review@budi: dropped
         """,
-    )
-    for stage, state in (
-        ("gathering", "gathering"),
-        ("judging", "judging"),
-        ("judged", "judging"),
-        ("told", "placing"),
-        ("available", "placing"),
-        ("willing", "placing"),
-        ("chosen", "placing"),
-    )
+    ),
 }

@@ -451,24 +451,3 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         "running | authority & inspector | cancel programme | cancelled; cepat: cancelled; inovasi: cancelled; izin: lapsed; antar: lapsed",
     ),
 }
-
-# In every stage a category can be postponed and cancelled.
-SCENARIOS |= {
-    f"out_of_the_ordinary_at_{stage}": (
-        stage,
-        f"""
-        {state} | chair & secretary | postpone cepat | postponed
-        postponed | chair | resume cepat | {state}
-        {state} | authority & inspector | cancel cepat | cancelled; izin: lapsed
-        """,
-    )
-    for stage, state in (
-        ("nominated", "nominating"),
-        ("asked", "nominating"),
-        ("proven", "nominating"),
-        ("scoring", "scoring"),
-        ("plenary", "plenary"),
-        ("deciding", "deciding"),
-        ("granted", "deciding"),
-    )
-}

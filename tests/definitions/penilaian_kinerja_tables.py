@@ -534,12 +534,3 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         """,
     ),
 }
-
-# Somebody can rest, and go on in the same place, from every state before the rating is final.
-SCENARIOS |= {
-    f"a_person_rests_while_{state}": (
-        stage,
-        f"{state} | hr | rest appraisal@ani | resting\nresting | hr | go_on appraisal@ani | {state}\n{state} | hr | rest appraisal@ani | resting",
-    )
-    for stage, state in (("open", "expecting"), ("agreed", "agreed"), ("surveying", "surveying"), ("rating", "rating"), ("shown", "shown"))
-}

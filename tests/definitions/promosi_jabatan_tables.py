@@ -693,29 +693,3 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         "running | authority & inspector | cancel selection | cancelled; bidang: cancelled; seksi: cancelled; ani: lapsed; eka: rejected; fani: lapsed",
     ),
 }
-
-# In every stage a post can be postponed and cancelled, and an applicant can withdraw or be disqualified.
-SCENARIOS |= {
-    f"out_of_the_ordinary_at_{stage}": (
-        stage,
-        f"""
-        {state} | chair & secretary | postpone bidang | postponed
-        postponed | chair | resume bidang | {state}
-        - | budi | withdraw budi | withdrawn
-        - | authority & inspector | disqualify cici | disqualified
-        {state} | authority & inspector | cancel bidang | cancelled; ani: lapsed
-        """,
-    )
-    for stage, state in (
-        ("verifying", "checking"),
-        ("checked", "checking"),
-        ("objecting", "check_objection"),
-        ("testing", "assessing"),
-        ("interviewing", "assessing"),
-        ("scored", "assessing"),
-        ("plenary", "plenary"),
-        ("deciding", "deciding"),
-        ("chosen", "decision_objection"),
-        ("appointing", "appointing"),
-    )
-}
