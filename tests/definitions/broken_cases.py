@@ -263,4 +263,26 @@ SEVERAL = [
         "no office and no clock",
     ),
     ("never reached", [], STUCK, "no case can ever reach"),
+    (
+        "a cancelling that one case would refuse",
+        [
+            ("      stuck: {phase: public_input, words: Macet | Stuck}\n", ""),
+            ("lapse: {by: step, from: any, to: lapsed", "lapse: {by: step, from: [draft, submitted, in_check], to: lapsed"),
+        ],
+        "      cancel: {by: authority",
+        '"cancel" is refused while a case is at assessing, checked, chosen,',
+    ),
+    (
+        "a case beside it that would refuse",
+        [
+            ("      stuck: {phase: public_input, words: Macet | Stuck}\n", ""),
+            ("lapse: {by: step, from: any, to: lapsed", "lapse: {by: step, from: [draft, submitted], to: lapsed"),
+            (
+                "while_paused: true, words: Undurkan diri",
+                "while_paused: true, then: [{do: lapse, on: round.entry, where: owner == this.owner and not ended}], words: Undurkan diri",
+            ),
+        ],
+        "      withdraw: {by: applicant",
+        '"withdraw" is refused while a case is at assessing',
+    ),
 ]

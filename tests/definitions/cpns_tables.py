@@ -962,4 +962,32 @@ ANY_TIME: dict[str, tuple[str, str]] = {
         """,
     ),
 }
-SCENARIOS = PREPARATION | REGISTRATION | CHECK | TESTS | FINAL | FILING | ANY_TIME
+SCENARIOS: dict[str, tuple[str, str]] = PREPARATION | REGISTRATION | CHECK | TESTS | FINAL | FILING | ANY_TIME
+
+# In every stage the recruitment can be postponed and cancelled, the inspectorate replaced, and an applicant can withdraw or be disqualified.
+SCENARIOS |= {
+    f"out_of_the_ordinary_at_{stage}": (
+        stage,
+        f"""
+        {state} | national & agency | postpone selection | postponed
+        postponed | national | resume selection | {state}
+        {state} | authority & agency | replace_inspector selection leaves=inspector joins=outsider | {state}
+        - | lia | withdraw lia | withdrawn
+        - | authority & national | disqualify {who} | disqualified
+        {state} | authority & national | cancel selection | cancelled; budi: lapsed; north: cancelled
+        """,
+    )
+    for stage, state, who in (
+        ("checking", "checking", "cici"),
+        ("checked", "checking", "cici"),
+        ("ineligible", "admin_objection", "ani"),
+        ("skd", "skd", "cici"),
+        ("skd_taken", "skd", "cici"),
+        ("skb", "skb", "cici"),
+        ("integrating", "integrating", "cici"),
+        ("ready", "ready", "cici"),
+        ("knocked", "final_objection", "cici"),
+        ("filing", "filing", "cici"),
+        ("proposed", "filing", "ani"),
+    )
+}

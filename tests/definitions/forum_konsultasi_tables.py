@@ -241,6 +241,15 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         answered | clock | close asking q | settled; jenjang: deciding
         """,
     ),
+    "time_to_answer_runs_from_when_it_was_passed_on": (
+        "given",
+        """
+        received | clock | pass 10 days a1 | received
+        received | convenor | admit a1 | waiting
+        waiting | clock | pass 10 days a1 | waiting
+        waiting | clock | close answering a1 | overdue
+        """,
+    ),
     "asking_once_more": (
         "answered",
         """

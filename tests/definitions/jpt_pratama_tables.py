@@ -356,6 +356,9 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         in_competency | assessor1 | rate_competency ani | in_competency
         in_competency | assessor2 | @declare ani conflict=yes reason="Kerabat." | in_competency
         in_competency | assessor3 | @declare ani conflict=yes reason="Kerabat." | assessors_short
+        assessors_short | secretary | @lift ani person=assessor3 reason="Keliru." | -
+        - | clock | pass 1 minutes ani | in_competency
+        in_competency | assessor3 | @declare ani conflict=yes reason="Memang kerabat." | assessors_short
         assessors_short | authority | accept_assessor ani | no: two assessors scored
         assessors_short | authority & inspector | accept_assessor ani because.1="Satu asesor." | competency_done
         """,
@@ -371,6 +374,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         missed | chair & secretary | stay_absent ani | absent_end
         """,
     ),
+    "papers_have_their_days": ("writing", "paper | clock | close writing dinas | paper; ani: in_paper"),
     # ---------------------------------------------------------------- withdrawing
     "an_applicant_withdraws_at_any_stage": (
         "interviewing",
@@ -528,4 +532,36 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         "interviewing",
         "running | authority & inspector | cancel selection | cancelled; dinas: cancelled; badan: cancelled; ani: lapsed; eka: rejected; fani: lapsed",
     ),
+}
+
+# In every stage a post can be postponed and cancelled, and an applicant can withdraw or be disqualified.
+SCENARIOS |= {
+    f"out_of_the_ordinary_at_{stage}": (
+        stage,
+        f"""
+        {state} | chair & secretary | postpone dinas | postponed
+        postponed | chair | resume dinas | {state}
+        - | cici | withdraw cici | withdrawn
+        - | authority & inspector | disqualify dodi | disqualified
+        {state} | authority & inspector | cancel dinas | cancelled; ani: lapsed
+        """,
+    )
+    for stage, state in (
+        ("checking", "checking"),
+        ("checked", "checking"),
+        ("tracking", "track_record"),
+        ("tracked", "track_record"),
+        ("testing", "competency"),
+        ("tested", "competency"),
+        ("writing", "paper"),
+        ("written", "paper"),
+        ("interviewing", "interview"),
+        ("interviewed", "interview"),
+        ("plenary", "plenary"),
+        ("with_overseer", "with_overseer"),
+        ("approved", "approved"),
+        ("deciding", "deciding"),
+        ("chosen", "second_opinion"),
+        ("ready", "ready"),
+    )
 }

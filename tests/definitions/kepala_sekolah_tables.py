@@ -156,6 +156,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         """
         draft | secretary | opening.add selection as school2 | prepared
         prepared | secretary | remove school2 | cancelled
+        prepared | authority | cancel school | no: the selection is under way
         draft | secretary | discard selection | cancelled; school: cancelled
         """,
     ),
@@ -238,6 +239,16 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         draft | ani | submit ani | submitted
         registration | clock | pass 30 days school | short
         short | authority | end_short school | unfilled; ani: lapsed; selection: closed
+        """,
+    ),
+    "too_few_and_cancelled": (
+        "announced",
+        """
+        registration | ani | application.begin_draft school as ani | draft
+        registration | clock | pass 30 days school | short
+        short | chair & secretary | postpone school | postponed
+        postponed | chair | resume school | short
+        short | authority & inspector | cancel school | cancelled; ani: lapsed; selection: closed
         """,
     ),
     "nobody_applied": (

@@ -194,6 +194,10 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         running | clock | pass 1 hours training | running; dodi: admitted
         """,
     ),
+    "somebody_is_excluded_before_the_seats_are_given": (
+        "enrolled",
+        "submitted | organiser & approver | exclude ani | excluded\nopen | clock | close registration training | running; dodi: admitted",
+    ),
     # ---------------------------------------------------------------- attendance
     "the_list_is_opened_on_the_day": (
         "running",
@@ -277,6 +281,14 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         running | ani | cancel training | no: not yours
         running | organiser | cancel training reason="" | no: reason
         running | organiser & approver | cancel training reason="Gempa bumi." | cancelled; first: cancelled; attendance@ani: void; ani: lapsed
+        """,
+    ),
+    "cancelled_while_a_correction_is_asked_for": (
+        "first_done",
+        """
+        absent | budi | correct attendance@budi note="Saya hadir." | disputed
+        planned | organiser | open_list second | no: the day of the session has come
+        running | organiser & approver | cancel training | cancelled; second: cancelled; budi: lapsed
         """,
     ),
     "an_end_is_final": (

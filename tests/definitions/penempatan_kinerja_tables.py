@@ -532,4 +532,13 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         "coaching",
         "in_coaching | hr & inspector | leave review@dodi | left; coaching@dodi: dropped; round: closed",
     ),
+    "cancelled_after_a_choice": (
+        "chosen",
+        """
+        placing | hr & authority | suspend round | suspended
+        suspended | hr | resume round | placing
+        in_coaching | hr & inspector | leave review@dodi | left
+        placing | authority & inspector | cancel round | cancelled; p_ani: dropped; p_budi: dropped; review@budi: dropped
+        """,
+    ),
 }

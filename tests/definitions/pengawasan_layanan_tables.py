@@ -355,6 +355,7 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         examining | inspector | conclude c5 finding=tidak_terbukti | examined; oversight: closed
         """,
     ),
+    "a_unit_is_taken_out_with_an_answer_late": ("late", "open | manager & inspector | drop dukcapil | dropped; c4: lapsed; c3: acted"),
     "the_year_is_cancelled": (
         "passed",
         """

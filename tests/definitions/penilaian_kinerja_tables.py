@@ -76,7 +76,7 @@ STAGES: dict[str, tuple[str | None, str]] = {
         surveying | budi,cici,dodi | view appraisal@ani values_score=4 | surveying
         surveying | eka,fani | view appraisal@ani values_score=5 | surveying
         surveying | gani | view appraisal@ani values_score=2 | rating
-        surveying | fani,gani | view appraisal@eka values_score=5 | -
+        surveying | fani,gani | view appraisal@eka values_score=5 | rating
         surveying | clock | close viewing appraisal@hani | rating; appraisal@ani: rating; appraisal@eka: rating; appraisal@budi: rating
         """,
     ),

@@ -557,4 +557,30 @@ ANY_TIME: dict[str, tuple[str, str]] = {
         """,
     ),
 }
-SCENARIOS = PREPARATION | REGISTRATION | CHECK | TEST_AND_RESULT | FILING | ANY_TIME
+SCENARIOS: dict[str, tuple[str, str]] = PREPARATION | REGISTRATION | CHECK | TEST_AND_RESULT | FILING | ANY_TIME
+
+# In every stage the recruitment can be postponed and cancelled, the inspectorate replaced, and an applicant can withdraw or be disqualified.
+SCENARIOS |= {
+    f"out_of_the_ordinary_at_{stage}": (
+        stage,
+        f"""
+        {state} | national & agency | postpone selection | postponed
+        postponed | national | resume selection | {state}
+        {state} | authority & agency | replace_inspector selection leaves=inspector joins=outsider | {state}
+        - | lia | withdraw lia | withdrawn
+        - | authority & national | disqualify {who} | disqualified
+        {state} | authority & national | cancel selection | cancelled; budi: lapsed; north: cancelled
+        """,
+    )
+    for stage, state, who in (
+        ("checking", "checking", "cici"),
+        ("checked", "checking", "cici"),
+        ("ineligible", "admin_objection", "ani"),
+        ("testing", "testing", "cici"),
+        ("tested", "testing", "cici"),
+        ("ranking", "ranking", "cici"),
+        ("ready", "ready", "cici"),
+        ("published", "final_objection", "cici"),
+        ("filing", "filing", "ani"),
+    )
+}

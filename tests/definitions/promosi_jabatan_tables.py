@@ -641,6 +641,16 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         appointing | secretary & authority | record_decree budi | inaugurated; budi2: elsewhere
         """,
     ),
+    "an_inauguration_ends_an_application_that_was_not_sent_too": (
+        "deciding",
+        """
+        registration | ani | application.begin_draft seksi as ani2 | draft
+        nominated | authority | choose ani | chosen
+        registration | chair & secretary | postpone seksi | postponed
+        decision_objection | clock | close objecting bidang | appointing
+        appointing | secretary & authority | record_decree ani | inaugurated; ani2: elsewhere; budi2: submitted
+        """,
+    ),
     "disqualified_by_two": (
         "interviewing",
         """

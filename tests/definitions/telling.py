@@ -1,4 +1,4 @@
-"""What a piece of a scenario table tells whom: which letters were written and what was published, held against a written list.
+"""What a piece of a scenario table tells whom: letters, publications and sheets that are sealed no more, held against a written list.
 
 The lists lie in `tests/definitions/told/<process>.txt`, a line for each stage and scenario. After a change that means it, write them anew with
 `TERANG_WRITE_TOLD=1 pytest -n 0 tests/definitions/test_<process>.py` and read the difference.
@@ -21,11 +21,12 @@ Told = Counter[tuple[str, str]]
 
 
 def told(play: Play) -> Told:
-    """Letters of the definition and publications so far: kind and name -> how many."""
+    """Letters of the definition, publications and open sheets so far: kind and name -> how many."""
     letters = select(t.letters.c.letter).where(t.letters.c.letter.not_like("@%"))
     with play.db.reading() as connection:
         found = Counter(("letter", str(name)) for name in connection.execute(letters).scalars())
         found.update(("published", str(name)) for name in connection.execute(select(t.publications.c.name)).scalars())
+        found.update(("open", str(name)) for name in connection.execute(select(t.sheets.c.action).where(~t.sheets.c.sealed)).scalars())
     return found
 
 

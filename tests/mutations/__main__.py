@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from tests.mutations.nets import NETS
 from tests.mutations.report import missed, outcomes, table
 
 
@@ -13,13 +14,16 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--faults", type=int, default=40, help="for each file")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="of these faults, those whose kind, place or change contains this text")
+    parser.add_argument("--nets", nargs="+", choices=NETS, default=[*NETS], help="ask only these")
     parser.add_argument("--told", action="store_true", help="also what each net said")
     asked = parser.parse_args()
-    found = [one for path in asked.files for one in outcomes(path, asked.seed, asked.faults)]
-    print(table(found))
+    nets = {name: net for name, net in NETS.items() if name in asked.nets}
+    found = [one for path in asked.files for one in outcomes(path, asked.seed, asked.faults, nets, only=asked.only)]
+    print(table(found, nets))
     print("\nno net caught:\n" + missed(found))
     for one in found if asked.told else ():
-        print(f"\n{one.process}: {one.fault.kind}, {one.fault.place}: {one.fault.told}\n  {one.net}: {one.why}")
+        print(f"\n{one.process}: {one.fault}\n  {one.net}: {one.why}")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,9 @@ class Fault:
     told: str
     change: Change
 
+    def __str__(self) -> str:
+        return f"{self.kind}, {self.place}: {self.told}"
+
     def made(self, data: Data) -> str:
         """The text of the changed file; JSON is YAML too."""
         copy = deepcopy(data)

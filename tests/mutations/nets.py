@@ -1,4 +1,4 @@
-"""The nets: each takes a changed definition and says why it refuses it, or None. They are asked in this order."""
+"""The nets: each takes a changed definition and says why it refuses it, or None. They are asked in this order: what refuses, then what only warns."""
 
 from __future__ import annotations
 
@@ -112,4 +112,4 @@ def tables(mutant: Mutant) -> str | None:
     return None
 
 
-NETS: dict[str, Net] = {"structure": structure, "packs": packs, "soundness": soundness, "warning": warning, "tables": tables}
+NETS: dict[str, Net] = {"structure": structure, "packs": packs, "soundness": soundness, "tables": tables, "warning": warning}

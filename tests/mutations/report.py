@@ -24,17 +24,24 @@ class Outcome:
 
 
 def outcomes(
-    path: Path, seed: int, number: int, nets: Mapping[str, Net] = NETS, *, bounds: Bounds = DEFAULT, seconds: float | None = None
+    path: Path,
+    seed: int,
+    number: int,
+    nets: Mapping[str, Net] = NETS,
+    *,
+    bounds: Bounds = DEFAULT,
+    seconds: float | None = None,
+    only: str = "",
 ) -> list[Outcome]:
     """The faults of one definition, in an order that the seed alone decides; no new one is begun after `seconds`.
 
-    Raises AssertionError where a net refuses the file as it is written: it would catch everything.
+    `only`: of these, those whose kind, place or change contains the text. Raises AssertionError where a net refuses the file as it is written: it would catch everything.
     """
     data, files, begun = data_of(path), files_of(path), perf_counter()
     sound = Mutant(json.dumps(data), files, path, bounds)
     assert not (told := {name: why for name, net in nets.items() if name != "warning" and (why := net(sound))}), told
     found: list[Outcome] = []
-    for fault in chosen(data, seed, number, KINDS):
+    for fault in (one for one in chosen(data, seed, number, KINDS) if only in str(one)):
         if seconds is not None and perf_counter() - begun > seconds:
             break
         mutant = Mutant(fault.made(data), files, path, bounds)
@@ -58,4 +65,4 @@ def table(found: Iterable[Outcome], nets: Iterable[str] = NETS) -> str:
 
 
 def missed(found: Iterable[Outcome]) -> str:
-    return "\n".join(f"{one.process}: {one.fault.kind}, {one.fault.place}: {one.fault.told}" for one in found if one.net is None)
+    return "\n".join(f"{one.process}: {one.fault}" for one in found if one.net is None)

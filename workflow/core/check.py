@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from workflow.core.definition import Action, Definition, DrawUp, FactKind, Machine, Send
+from workflow.core.definition import Action, Definition, Do, DrawUp, FactKind, Machine, Outcome, Send
 from workflow.core.findings import Finding, Path, did_you_mean
 from workflow.core.graph import Edge, calls, cycle, edges, every_action, helpful, leading_to, reached
-from workflow.core.language import sets_of
+from workflow.core.language import Expr, names_of, sets_of, walk
+from workflow.core.language.nodes import Name, Not
 from workflow.core.names import set_machine
 from workflow.core.references import (
     check_fills,
@@ -152,6 +153,36 @@ def check_cascades(definition: Definition) -> Iterator[Finding]:
         )
 
 
+def check_cancelling(definition: Definition) -> Iterator[Finding]:
+    """What cancels a case, or reaches cases beside it, takes all that have not ended: one that no step fits would refuse the whole."""
+    for machine, action in every_action(definition):
+        end = machine.states.get(action.to)
+        cancels = end is not None and end.outcome is Outcome.CANCELLED
+        for i, effect in enumerate(action.then):
+            if (
+                isinstance(effect, Do)
+                and (cancels or "." in effect.on)
+                and not effect.rest_stays
+                and effect.where is not None
+                and _takes_all(effect.where)
+            ):
+                target = definition.machines[str(set_machine(definition, machine.name, effect.on))]
+                fitting = set(chain.from_iterable(target.actions[name].from_ for name in effect.actions))
+                left = sorted(s for s in _alive(definition, target) - fitting if not target.states[s].is_end)
+                if left:
+                    steps = ", ".join(f'"{name}"' for name in effect.actions)
+                    message = (
+                        f'"{action.name}" is refused while a case is at {", ".join(left)}: let {steps} lead from there too (`from: any`)'
+                    )
+                    yield Finding((*_action(machine, action), "then", i), message)
+
+
+def _takes_all(where: Expr) -> bool:
+    """Whether a condition lets every state pass that is no end."""
+    open_ = any(isinstance(node, Not) and isinstance(node.of, Name) and node.of.name == "ended" for node in walk(where))
+    return open_ and not names_of(where) & {"state", "before", "entered"}
+
+
 def check_windows(definition: Definition) -> Iterator[Finding]:
     for machine in definition.machines.values():
         alive = _alive(definition, machine)
@@ -250,6 +281,7 @@ _SOUNDNESS = (
     check_exits,
     check_traps,
     check_cascades,
+    check_cancelling,
     check_windows,
     check_soon,
     check_score_circles,

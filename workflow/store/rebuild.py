@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
@@ -45,14 +46,19 @@ def rebuilt(connection: Connection) -> dict[str, Rows]:
 
 
 def _ordered(events: Iterable[Row[Any]]) -> list[Row[Any]]:
-    """By time; within one step, causes before their effects."""
+    """By time; within one step, causes before their effects and each case in the order of its revisions."""
     found = {(e.case_id, e.revision): e for e in events}
 
-    def depth(event: Row[Any]) -> int:
-        cause = found.get((event.cause_case, event.cause_revision))
-        return 0 if cause is None else 1 + depth(cause)
+    @cache
+    def depth(key: tuple[int, int]) -> int:
+        event = found[key]
+        before = (event.case_id, event.revision - 1)
+        after = [cause] if (cause := (event.cause_case, event.cause_revision)) in found else []
+        if before in found and found[before]._mapping["t"] == event._mapping["t"]:
+            after.append(before)
+        return max((1 + depth(one) for one in after), default=0)
 
-    return sorted(found.values(), key=lambda e: (e._mapping["t"], depth(e), e.case_id, e.revision))
+    return sorted(found.values(), key=lambda e: (e._mapping["t"], depth((e.case_id, e.revision)), e.case_id, e.revision))
 
 
 def _case(connection: Connection, cases: Rows, event: Row[Any], ops: list[RowOp]) -> None:
