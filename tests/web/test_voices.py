@@ -45,9 +45,9 @@ def test_who_must_be_invited_is_told_so_and_only_they_are_offered_it(staged: Sta
     world = staged(FORUM, FORUM_STAGES, "open")
     topic = f"/forum/{world.number('forum')}/{world.number('jenjang')}"
     page = text(world.at().get(topic))
-    assert "Sampaikan dengan nama: terbuka bagi pegawai." in page and "Ini terbuka bagi pegawai." in page
+    assert "Sampaikan dengan nama: terbuka bagi pegawai yang diundang." in page and "Ini terbuka bagi pegawai yang diundang." in page
     assert "siapa pun yang punya akun" not in text(world.at().get(f"/forum/{world.number('forum')}"))
-    assert "(bagi pegawai)" in text(world.at("ani").get("/ikut"))
+    assert "(bagi pegawai yang diundang)" in text(world.at("ani").get("/ikut"))
     assert "Sampaikan dengan nama" not in text(world.at("outsider").get("/ikut"))
 
 
