@@ -240,6 +240,6 @@ def _admit(connection: Connection, alias: str) -> int:
     account = {"person": person, "email": f"{alias}@contoh.example", "password": "x", "admin": False, "language": "id", "created": START}
     key = connection.execute(insert(t.accounts).values(account)).inserted_primary_key[0]
     connection.execute(insert(t.account_log).values(account=key, at=START, what="invited"))
-    file = {"id": f"berkas-{alias}", "sha256": alias.encode().hex().ljust(64, "0"), "kind": "pdf", "size": 1, "name": "a.pdf"}
+    file = {"id": f"berkas-{alias}", "sha256": alias.encode().hex().ljust(64, "0"), "kind": "application/pdf", "size": 1, "name": "a.pdf"}
     connection.execute(insert(t.files).values(at=START, owner=person, **file))
     return person

@@ -12,6 +12,8 @@ from tests.definitions.test_penghargaan import CAST as AWARD
 from tests.definitions.test_penghargaan import STAGES as AWARD_STAGES
 from tests.definitions.test_penilaian_kinerja import CAST as APPRAISAL
 from tests.definitions.test_penilaian_kinerja import STAGES as APPRAISAL_STAGES
+from tests.definitions.test_promosi_jabatan import CAST as PROMOTION
+from tests.definitions.test_promosi_jabatan import STAGES as PROMOTION_STAGES
 from tests.web.page import Element, Page
 from tests.web.rich import Staged, staged_in
 
@@ -67,3 +69,30 @@ def test_an_owner_who_may_accept_is_offered_to_object(staged: Staged) -> None:
     page = world.at("ani").get(f"/urusan/{number}/langkah/accept")
     offered = instead(page)
     assert "Ajukan keberatan" in offered and "Terima hasil" not in offered, offered
+
+
+def test_an_empty_application_misses_no_requirement_yet(staged: Staged) -> None:
+    world = staged(PROMOTION, PROMOTION_STAGES, "announced")
+    world.table("registration | ani | application.begin_draft bidang as mine | draft")
+    page = " ".join(e.text for e in world.at("ani").get(f"/urusan/{world.number('mine')}/isi/submit").all("main"))
+    assert "Belum diketahui" in page and "Tidak terpenuhi" not in page
+
+
+def test_what_was_typed_beside_a_file_is_kept_when_the_file_is_uploaded_first(staged: Staged) -> None:
+    world = staged(PROMOTION, PROMOTION_STAGES, "announced")
+    world.table("registration | ani | application.begin_draft bidang as mine | draft")
+    ani, form = world.at("ani"), f"/urusan/{world.number('mine')}/isi/submit/1"
+    page = ani.get(form)
+    (first, *_others) = [e for e in page.all("button") if e.attributes.get("name") in ("aksi", "berkas")]
+    assert (first.attributes["name"], first.attributes["value"]) == ("aksi", "lanjut"), "what Enter presses"
+    file = next(e.attributes["value"] for e in page.all("button") if e.attributes.get("name") == "berkas")
+    upload = ani.send(form, {"present_post": "Kepala Subbagian", "berkas": file})
+    assert ani.last is not None and ani.last.request.path.endswith(f"/berkas/{file}") and upload.all("form")
+    assert "Kepala Subbagian" in [e.attributes.get("value") for e in ani.get(form).all("input")]
+    ani.send(form, {"berkas": "tidak_ada"}, 404)
+
+
+def test_what_comes_next_is_said_once(staged: Staged) -> None:
+    world = staged(PROMOTION, PROMOTION_STAGES, "applied")
+    page = world.at("ani").get(f"/urusan/{world.number('ani')}")
+    assert " ".join(e.text for e in page.all("main")).count("Anda masih dapat memperbaiki dan mengirim ulang") == 1

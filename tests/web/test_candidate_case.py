@@ -90,7 +90,7 @@ def test_the_way_ahead_stands_above_what_happened(signed_in: Enter, demo_place: 
     page = signed_in("ratna").get(f"/urusan/{mine}")
     titles = [e.text for e in page.all("h3") if e.parent is not None and e.parent.attributes.get("class") == "todo"]
     words = ["Menunggu surat keputusan", "Masa sanggah keputusan", "Menunggu keputusan", "Pleno dan berita acara"]
-    assert titles == [f"{word} Belum mulai" for word in words] + ["Berikutnya"]
+    assert titles == [f"{word} Belum mulai" for word in words]
     assert "Perkiraan mulai 5 Januari 2027" in text_of(page)
     done = signed_in("norma").get(f"/urusan/{own(demo_place, 'norma', 'assigned')}")
     assert not [e for e in done.all("li") if e.attributes.get("class") == "todo"]

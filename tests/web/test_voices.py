@@ -41,6 +41,22 @@ def test_who_needs_an_entry_code_is_told_so(staged: Staged, prefix: str, told: s
     assert ("Anda memerlukan kode masuk." if not prefix else "You need the entry code.") in form
 
 
+def test_who_must_be_invited_is_told_so_and_only_they_are_offered_it(staged: Staged) -> None:
+    world = staged(FORUM, FORUM_STAGES, "open")
+    topic = f"/forum/{world.number('forum')}/{world.number('jenjang')}"
+    page = text(world.at().get(topic))
+    assert "Sampaikan dengan nama: terbuka bagi pegawai yang diundang." in page and "Ini terbuka bagi pegawai yang diundang." in page
+    assert "siapa pun yang punya akun" not in text(world.at().get(f"/forum/{world.number('forum')}"))
+    assert "(bagi pegawai yang diundang)" in text(world.at("ani").get("/ikut"))
+    assert "Sampaikan dengan nama" not in text(world.at("outsider").get("/ikut"))
+
+
+def test_what_may_be_left_undone_is_no_duty(staged: Staged) -> None:
+    world = staged(FORUM, FORUM_STAGES, "answered")
+    page = text(world.at("budi").get(f"/urusan/{world.number('b1')}"))
+    assert "Yang dapat Anda lakukan" in page and "Minta penjelasan" in page and "Yang perlu Anda lakukan" not in page
+
+
 def test_where_nothing_is_needed_anybody_is_let_in(staged: Staged) -> None:
     world = staged(OVERSIGHT, OVERSIGHT_STAGES, "open")
     unit = f"/pengawasan-layanan/{world.number('oversight')}/{world.number('dukcapil')}"

@@ -94,13 +94,9 @@ def section(nomor: str, action: str, page: int) -> Any:
     here = step.sections[page - 1]
     form = section_form(step, here.index)(request.form if request.method == "POST" else None)
     if request.method == "POST":
-        spend_on_names(form)
-        owner_step.keep(g.terang.db, g.terang.clock, step, me(), typed(form))
-        if added(request.form):
-            return redirect(more_rows(request.path, request.form), 303)
-        if request.form.get("aksi") == "draf":
-            flash(_("Draf disimpan. Anda dapat melanjutkannya kapan saja sebelum ditutup."), "success")
-            return redirect(link("fill", nomor=nomor, action=action), 303)
+        away = _kept(step, form)
+        if away is not None:
+            return redirect(away, 303)
         step = found(step.place)
         here = step.sections[page - 1]
         wrong = problems_of(step, (a for a in here.answers if a.fact.kind is not FactKind.FILE))
@@ -110,6 +106,21 @@ def section(nomor: str, action: str, page: int) -> Any:
     else:
         widen(fill(form, step.typed), request.args)
     return render_template("candidate/section.html", step=step, part=here, form=form, papers=_papers(here), section="my_cases")
+
+
+def _kept(step: Step, form: FactForm) -> str | None:
+    """Keep what was typed; where to go on if it is not to be judged now: more rows, a file of this page, or another day."""
+    spend_on_names(form)
+    owner_step.keep(g.terang.db, g.terang.clock, step, me(), typed(form))
+    place = {"nomor": step.place.number, "action": step.place.action}
+    if added(request.form):
+        return more_rows(request.path, request.form)
+    if fact := request.form.get("berkas"):
+        return link("upload", **place, fact=_asked(step, fact)[1].fact.name)
+    if request.form.get("aksi") != "draf":
+        return None
+    flash(_("Draf disimpan. Anda dapat melanjutkannya kapan saja sebelum ditutup."), "success")
+    return link("fill", **place)
 
 
 def spend_on_names(form: FactForm) -> None:

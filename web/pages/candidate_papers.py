@@ -57,7 +57,7 @@ def rows_of(found: Receipt) -> list[tuple[str, str]]:
     wanted = language()
     rows = [
         (_("Diterima"), formats.long_moment(found.at, wanted, found.zone)),
-        (_("Tentang"), f"{found.title.in_(wanted)}, {found.root.in_(wanted)}"),
+        (_("Tentang"), ", ".join(dict.fromkeys((found.title.in_(wanted), found.root.in_(wanted))))),
         (_("Nomor"), f"{found.kind.in_(wanted)} {found.number}"),
     ]
     if found.by:

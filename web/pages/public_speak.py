@@ -142,7 +142,7 @@ def _address(token: str) -> str:
 
 def _receipt(page: FollowPage, token: str) -> papers.Receipt:
     rows = [
-        (_("Tentang"), f"{said(page.about)}, {said(page.root_called)}"),
+        (_("Tentang"), ", ".join(dict.fromkeys((said(page.about), said(page.root_called))))),
         (_("Nomor"), page.number),
         (_("Diterima"), formats.long_moment(page.at, language(), page.zone)),
         *((said(fact.words), said(fact.value)) for fact in page.sent if fact.grid is None),

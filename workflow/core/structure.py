@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from workflow.core.definition import Action, Create, Definition, Fact, Machine, Phase, State
+from workflow.core.definition import Action, Create, Definition, Fact, Machine, Phase, Role, State
 from workflow.core.flow import flow
 from workflow.core.language import Expr
-from workflow.core.language.nodes import Compare, Name
+from workflow.core.language.nodes import Compare, Count, Name
 
 
 def owner_roles(definition: Definition, machine: str) -> frozenset[str]:
@@ -56,6 +56,18 @@ def joins_as(definition: Definition, machine: Machine, role: str) -> bool:
 def is_public_birth(definition: Definition, action: Action) -> bool:
     """A birth that anybody may give, without an account."""
     return action.is_birth and any(definition.roles[role].is_ == "anyone" for role in action.by if role in definition.roles)
+
+
+def invited(definition: Definition, machine: Machine, action: Action) -> list[Role]:
+    """Roles of which a need of the birth says that whoever becomes the owner holds them."""
+    asked = (node.left for clause in action.needs for node in [clause.that] if isinstance(node, Compare) and node.op in (">", ">="))
+    counted = (count for count in asked if isinstance(count, Count) and count.set in definition.roles and _is_of_owner(count.where))
+    return [definition.roles[count.set] for count in counted]
+
+
+def _is_of_owner(where: Expr | None) -> bool:
+    names = {(side.name, side.of_this) for side in where.parts if isinstance(side, Name)} if where is not None else set()
+    return names == {("person", False), ("owner", True)} and where is not None and _is_equality(where)
 
 
 def keys(definition: Definition, machine: Machine, action: Action) -> tuple[Fact, ...]:

@@ -13,7 +13,7 @@ from workflow.core.definition import Action, Clause, Definition, FactKind, Machi
 from workflow.core.grids import Grid, grid
 from workflow.core.language import evaluate, sets_of
 from workflow.core.showing import called, shown
-from workflow.core.structure import is_place, joins, joins_as
+from workflow.core.structure import invited, is_place, joins, joins_as
 from workflow.core.view import CaseView
 from workflow.core.words import Text, joined, lower, same
 from workflow.core.world import Case, World
@@ -171,7 +171,7 @@ def is_announced(world: World, case: Case) -> bool:
 def only_for(definition: Definition, machine: Machine, action: Action) -> list[Role]:
     """Roles of which one must be held; none where an account is enough."""
     roles = [definition.roles[name] for name in action.by if joins_as(definition, machine, name)]
-    return roles if all(role.held_in for role in roles) else []
+    return roles if all(role.held_in for role in roles) else invited(definition, machine, action)
 
 
 def _may_join(world: World, case: Case, machine: Machine, action: Action, person: int) -> bool:

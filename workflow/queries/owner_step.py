@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from workflow import drafts
 from workflow.core.decide import standing
-from workflow.core.definition import Action, Definition, Fact, Machine, Outcome, State
+from workflow.core.definition import Action, Clause, Definition, Fact, Machine, Outcome, State
 from workflow.core.fields import Problem, parse
 from workflow.core.language import evaluate, names_of
 from workflow.core.rules import Refusal, role_of, unmet
@@ -199,9 +199,19 @@ def _requirements(seen: Look, machine: Machine, ready: Case, asked: Sequence[Fac
     read = {name for clause in requirements_of(machine) for name in (*names_of(clause.that), *clause.proof)}
     if not read & {fact.name for fact in asked}:
         return ()
-    view = CaseView(seen.world, ready, seen.viewer.person)
-    values = ((clause, evaluate(clause.that, view)) for clause in requirements_of(machine))
-    return tuple(requirement(clause, value if isinstance(value, bool) else None) for clause, value in values)
+    person, names = seen.viewer.person, {fact.name for fact in asked}
+    blank = replace(ready, facts={name: items for name, items in ready.facts.items() if name not in names})
+    views = CaseView(seen.world, ready, person), CaseView(seen.world, blank, person)
+    return tuple(requirement(clause, _judged(clause, *views, names)) for clause in requirements_of(machine))
+
+
+def _judged(clause: Clause, view: CaseView, blank: CaseView, asked: Set[str]) -> bool | None:
+    """What it says on these answers; what is unmet only because nothing is answered yet is unknown."""
+    value = evaluate(clause.that, view)
+    answered = any(view.case.facts.get(name) for name in asked & set(names_of(clause.that)))
+    if value is False and not answered and evaluate(clause.that, blank) is False:
+        return None
+    return value if isinstance(value, bool) else None
 
 
 # ------------------------------------------------------------------ keeping what was typed

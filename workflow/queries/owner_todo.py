@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 
 from workflow.core.definition import Action, Machine, Outcome
 from workflow.core.language import evaluate
+from workflow.core.plan import CLOCK
 from workflow.core.structure import owner_roles
 from workflow.core.view import CaseView
 from workflow.core.words import Text
@@ -23,6 +24,9 @@ from workflow.store import tables as t
 _CHILDREN = select(t.cases.c.id).where(t.cases.c.parent.in_(bindparam("ids", expanding=True))).order_by(t.cases.c.born, t.cases.c.id)
 _ACTED = select(t.events.c.revision).where(t.events.c.case_id == bindparam("id"), t.events.c.actor == bindparam("person")).limit(1)
 _BEEN = select(t.events.c.revision).where(t.events.c.case_id == bindparam("id"), t.events.c.target.in_(bindparam("states", expanding=True)))
+
+
+BAD = (Outcome.LOST, Outcome.WITHDRAWN, Outcome.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +102,16 @@ def steps_on(seen: Look, case: Case, about: Text | None) -> Iterator[Todo]:
         office = not is_owners(seen, action)
         if (not office or _is_made_for_me(seen, case)) and not is_shut(found):
             until = now_open(found) or now_open(_others(seen, case, machine, action))
-            place, must = Place(case.number, action.name, office=office), action.to not in ("stay", case.state)
+            place, must = Place(case.number, action.name, office=office), _is_awaited(machine, case, action)
             yield Todo(place, action.words, machine.words, about, must, until, _due(seen, case, action))
+
+
+def _is_awaited(machine: Machine, case: Case, action: Action) -> bool:
+    """Whether the case waits for the step: it leads on, and it is somebody's task, or without it time brings nothing good."""
+    if action.to in ("stay", case.state):
+        return False
+    by_time = (machine.states[a.to] for a in machine.actions_from(case.state) if CLOCK in a.by and a.to in machine.states)
+    return action.task is not None or all(state.outcome in BAD for state in by_time)
 
 
 def _is_made_for_me(seen: Look, case: Case) -> bool:
