@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,11 @@ from urllib.parse import urlsplit
 
 import click
 from flask import Flask
-from waitress import serve as serve_wsgi
 
 from web.app import create_app
 from web.demo import bar, guests_of
 from web.desk import desk_of
+from web.door import Door
 from web.identity import Installation as Agency
 from workflow import demo
 from workflow.core.words import Text
@@ -34,25 +35,40 @@ from workflow.settings import Settings, secret_key, settings
 @click.option("--zone", default="Asia/Jakarta", show_default=True, help="Time zone of the agency, for an empty database.")
 def serve(as_demo: bool, host: str, port: int, agency: str, zone: str) -> None:
     """Serve the web pages."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, lambda *_: sys.exit(0))
     wanted = _settings(host, port)
+    door = Door(host, port, threads=8, clear_untrusted_proxy_headers=not wanted.proxy_hops)
     try:
-        place = _settled(wanted, as_demo=as_demo, agency=agency, zone=zone)
+        place = _settled(wanted, lambda: _begin(door), as_demo=as_demo, agency=agency, zone=zone)
     except DefinitionFaults as faults:
         _stop(str(faults))
-    app = app_of(place)
-    worker = start_embedded(place) if wanted.is_sqlite else None
+    door.app, worker = app_of(place), None
     try:
+        _open(door)
+        worker = start_embedded(place) if wanted.is_sqlite else None
         if as_demo:
             _introduce(place)
         click.echo(f"Terang: http://{host}:{port}")
-        serve_wsgi(app, host=host, port=port, threads=8, ident="terang", clear_untrusted_proxy_headers=not wanted.proxy_hops)
-    except OSError as error:
-        _stop(f"cannot listen on {host}:{port}: {error.strerror}; choose another with --port")
+        door.stay()
     finally:
+        door.close()
         if worker is not None:
             worker.close()
         place.db.close()
+
+
+def _begin(door: Door) -> None:
+    """Whoever comes while the stories are played is asked to wait."""
+    _open(door)
+    click.echo(f"Filling the demonstration … http://{door.host}:{door.port} says when it stands")
+
+
+def _open(door: Door) -> None:
+    try:
+        door.open()
+    except OSError as error:
+        _stop(f"cannot listen on {door.host}:{door.port}: {error.strerror}; choose another with --port")
 
 
 def _settings(host: str, port: int) -> Settings:
@@ -67,13 +83,17 @@ def _stop(message: str) -> Any:
     sys.exit(1)
 
 
-def _settled(wanted: Settings, *, as_demo: bool, agency: str, zone: str) -> Installation:
-    """An empty database becomes what is asked; one that was not created as a demonstration never becomes one."""
+def _settled(wanted: Settings, begins: Callable[[], None], *, as_demo: bool, agency: str, zone: str) -> Installation:
+    """An empty database becomes what is asked; one that was not created as a demonstration never becomes one.
+
+    `begins` is called where a demonstration is to be made.
+    """
     host = urlsplit(wanted.base_url).netloc
-    made = as_demo and demo.build_aside(wanted, host, lambda: click.echo("Filling the demonstration …"))
+    made = as_demo and demo.build_aside(wanted, host, begins)
     place = open_installation(wanted, pinned=made)
     found = place.place()
     if found is None and as_demo:
+        begins()
         demo.start(place.db, place.clock, wanted.home, wanted.definitions, host)
     elif found is None:
         indonesian, _, english = agency.partition(" | ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -14,8 +15,9 @@ from workflow.core.findings import Path
 from workflow.load.report import Mark, Report
 
 Data = dict[str, Any]
-_READ_OTHERWISE = frozenset("\t\ufeff")
-"""Characters of which the two readers make different things."""
+_READ_OTHERWISE = re.compile(r"[\t\ufeff]|(?:^|[\s{\[,:-])\?|[|>][-+\d]*#", re.MULTILINE)
+"""Of tabs, byte order marks, the sign of a key, `?`, and a remark right after `|` the two readers make different things."""
+QUOTED = ("'", '"', "|", ">")
 _IN_QUOTES = "If a comma or a colon belongs to a text, put the whole text in quotes."
 
 
@@ -49,10 +51,12 @@ def _readable(error: yaml.MarkedYAMLError) -> str:
 
 def _composed(text: str, report: Report) -> Node | None:
     """By libyaml where it is built in, four times as fast; what it refuses is read again, for one wording and one place of every fault."""
-    if _Fast is not None and not _READ_OTHERWISE.intersection(text):
+    if _Fast is not None and not _READ_OTHERWISE.search(text):
         try:
-            node: Node | None = _Fast(text, report).get_single_node()
-            return node
+            fast = _Fast(text, report)
+            node: Node | None = fast.get_single_node()
+            if not fast.doubtful:
+                return node
         except (yaml.YAMLError, UnicodeError):
             pass
     found: Node | None = _Slow(text, report).get_single_node()
@@ -102,7 +106,13 @@ def _fast() -> Any:
             CParser.__init__(self, text)
             Composer.__init__(self)
             BaseResolver.__init__(self)
-            self.report = report
+            self.report, self.doubtful = report, False
+
+        def compose_scalar_node(self, anchor: Any) -> ScalarNode:
+            """A question mark without quotes ends a text for the other reader, where it stands in braces."""
+            node = super().compose_scalar_node(anchor)
+            self.doubtful |= "?" in node.value and node.style not in QUOTED
+            return node
 
     return Fast
 
