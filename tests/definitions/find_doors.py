@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -37,8 +37,14 @@ def _search(process: str, house: House) -> None:
     for part in house.parts() if wanted else ():
         for some in _halfway(house, part, wanted):
             rows += _at(house, some, wanted)
+    _write(process, rows, wanted)
+    wanted = {step for step in wanted if (*step[:2], "*") not in shut_of(process)}
     for part in house.parts() if wanted else ():
         rows += _further(house, part, wanted)
+    _write(process, rows, wanted)
+
+
+def _write(process: str, rows: Sequence[str], wanted: set[Taken]) -> None:
     FOLDER.mkdir(exist_ok=True)
     why = shut_of(process)
     told = {step: why.get(step, "?") for step in wanted if not is_shut(step, {s: w for s, w in why.items() if s[2] == "*"})}
@@ -53,11 +59,16 @@ def _halfway(house: House, part: str, wanted: set[Taken]) -> Iterator[str]:
     play = house.before(part, house.folder / "halfway.db")
     for number, row in enumerate(house.rows(part)[:-1], 1):
         play.table(row)
-        with play.db.reading() as connection:
-            standing_at = {(row.machine, row.state) for row in connection.execute(select(t.cases.c.machine, t.cases.c.state))}
-        if any((machine, state) in standing_at for machine, _, state in wanted):
+        if _begins(play, wanted):
             yield f"{part} +{number}"
     play.db.close()
+
+
+def _begins(play: Play, wanted: set[Taken]) -> bool:
+    """Whether a case stands where something wanted begins."""
+    with play.db.reading() as connection:
+        standing_at = {(row.machine, row.state) for row in connection.execute(select(t.cases.c.machine, t.cases.c.state))}
+    return any((machine, state) in standing_at for machine, _, state in wanted)
 
 
 def _further(house: House, part: str, wanted: set[Taken]) -> list[str]:
@@ -70,12 +81,12 @@ def _further(house: House, part: str, wanted: set[Taken]) -> list[str]:
             state = play.state(alias)
             row = _closed(play, alias, action) if who == "clock" else _opened(play, alias, state, action, who, None)
             rows += [row] if row is not None else []
-        new = (taken(play) - already) & wanted
+        new, more = (taken(play) - already) & wanted, rows and _begins(play, wanted)
         play.db.close()
         if new:
             found.append(f"{part} | {THEN.join(rows)}")
             wanted -= new
-        if rows:
+        if more:
             found += _at(house, part, wanted, THEN.join(rows))
     return found
 
