@@ -17,7 +17,7 @@ from tests.browser.walker import MOVED, Eye, Person
 
 CAST = ("", "sari", "bambang", "meiske", "nurul", "agus", "andi", "maria", "komang", "lukas", "fajar")
 MOST = 40
-MET = ("/karier?", "/karier/kepala_bidang?", "/sekretariat/:/banyak?")
+MET = ("/karier?", "/karier/kepala_bidang?")
 """Pages that are among those that links lead to."""
 NARROW, PHONE, DESKTOP = 320, 390, 1280
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
@@ -87,6 +87,22 @@ def test_every_link_leads_to_a_sound_page(site: Site, chromium: Browser, tongue:
         page.context.close()
     assert not eye.wrong, "\n".join(eye.wrong)
     assert {tongue.rstrip("/") + path for path in MET} <= known
+
+
+def test_one_step_for_many_cases_is_tried_on_sound_pages(site: Site, chromium: Browser) -> None:
+    """From the state of a selection to the trial of a step; nothing is run, for others read the same demonstration."""
+    eye = Eye(chromium, {"width": DESKTOP, "height": 900}, True, "many")
+    sari = Person.sits_down(eye, "sari", site.url)
+    sari.becomes("sari")
+    sari.page.goto(f"{site.url}/proses-saya/SEL-2026-0002")
+    sari.follows("main a[href$='/banyak']")
+    assert looked(sari.page) == []
+    sari.follows("main a[href*='/banyak/comment/verify']")
+    assert looked(sari.page) == []
+    sari.page.get_by_role("button", name="Coba dahulu").click()
+    sari.page.wait_for_selector(".trg-now")
+    assert "akan maju" in sari.page.locator(".trg-now").inner_text() and looked(sari.page) == []
+    assert not eye.wrong, "\n".join(eye.wrong)
 
 
 def test_wide_letter_spacing_hides_nothing(site: Site, chromium: Browser) -> None:
