@@ -553,11 +553,47 @@ ANY_TIME: dict[str, tuple[str, str]] = {
         ready | authority | replace_inspector selection leaves=inspector joins=cici | no: not yours
         ready | eka & national2 | replace_inspector selection leaves=inspector joins=cici | no: another role
         ready | eka & agency | replace_inspector selection leaves=inspector joins=cici | ready
+        ready | agency2 | publish_final selection | no: not yours
         ready | gina & outsider | publish_final selection | final_objection
         """,
     ),
 }
 SCENARIOS: dict[str, tuple[str, str]] = PREPARATION | REGISTRATION | CHECK | TEST_AND_RESULT | FILING | ANY_TIME
+SCENARIOS |= {
+    "out_while_nobody_is_free_to_check": (
+        "checking",
+        """
+        in_check | checker1,checker2 | @declare ani,budi,cici,eka conflict=yes reason="Sepupu." | doubted
+        doubted | supervisor | @declare ani,budi,cici,eka conflict=yes reason="Tetangga." | unsupervised
+        unsupervised | authority & national | disqualify ani | disqualified
+        unsupervised | budi | withdraw budi | withdrawn
+        unsupervised | agency | stand_in cici,eka | rechecked
+        rechecked | authority & national | disqualify cici | disqualified
+        rechecked | eka | withdraw eka | withdrawn
+        """,
+    ),
+    "answers_on_the_check_have_their_days": (
+        "eligible",
+        """
+        admin_objection | clock | close admin_reannouncing selection | admin_objection
+        admin_objection | agency & national | begin_test selection | testing
+        """,
+    ),
+    "answers_on_the_result_have_their_days": (
+        "published",
+        """
+        final_objection | clock | close final_reannouncing selection | final_objection
+        final_objection | agency & national | confirm_final selection | filing
+        """,
+    ),
+}
+SCENARIOS |= {
+    f"the_inspectorate_is_replaced_at_{state}": (
+        "registration" if state == "registration" else "draft",
+        f"{state} | authority & agency | replace_inspector selection leaves=inspector joins=outsider | {state}",
+    )
+    for state in ("draft", "registration")
+}
 
 # In every stage the recruitment can be postponed and cancelled, the inspectorate replaced, and an applicant can withdraw or be disqualified.
 SCENARIOS |= {
@@ -567,6 +603,7 @@ SCENARIOS |= {
         {state} | national & agency | postpone selection | postponed
         postponed | national | resume selection | {state}
         {state} | authority & agency | replace_inspector selection leaves=inspector joins=outsider | {state}
+        {state} | inspector | replace_authority selection leaves=authority joins=inspector | no: not yours
         - | lia | withdraw lia | withdrawn
         - | authority & national | disqualify {who} | disqualified
         {state} | authority & national | cancel selection | cancelled; budi: lapsed; north: cancelled
