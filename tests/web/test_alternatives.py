@@ -96,3 +96,14 @@ def test_what_comes_next_is_said_once(staged: Staged) -> None:
     world = staged(PROMOTION, PROMOTION_STAGES, "applied")
     page = world.at("ani").get(f"/urusan/{world.number('ani')}")
     assert " ".join(e.text for e in page.all("main")).count("Anda masih dapat memperbaiki dan mengirim ulang") == 1
+
+
+def test_a_condition_that_the_answers_break_is_an_error_and_keeps_what_was_typed(staged: Staged) -> None:
+    world = staged(OVERSIGHT, OVERSIGHT_STAGES, "passed")
+    form = f"/perkara/{world.number('c1')}/langkah/promise"
+    late = {"answer": "Jam loket ditempel.", "promised_by-day": "1", "promised_by-month": "1", "promised_by-year": "2030", "aksi": "kirim"}
+    page = world.at("lurah").send(form, late, 422)
+    assert page.title.startswith("Galat:")
+    (summary,) = [e for e in page.root.walk() if e.attributes.get("class") == "govuk-error-summary"]
+    assert "Tanggal selesai paling lama 60 hari dari sekarang" in summary.text
+    assert "Jam loket ditempel." in page.all("textarea")[0].text and "2030" in [e.attributes.get("value") for e in page.all("input")]
