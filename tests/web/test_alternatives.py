@@ -107,3 +107,11 @@ def test_a_condition_that_the_answers_break_is_an_error_and_keeps_what_was_typed
     (summary,) = [e for e in page.root.walk() if e.attributes.get("class") == "govuk-error-summary"]
     assert "Tanggal selesai paling lama 60 hari dari sekarang" in summary.text
     assert "Jam loket ditempel." in page.all("textarea")[0].text and "2030" in [e.attributes.get("value") for e in page.all("input")]
+
+
+def test_a_reason_that_hangs_on_an_answer_is_asked_after_the_answer(staged: Staged) -> None:
+    world = staged(APPRAISAL, APPRAISAL_STAGES, "rating")
+    number, about = world.number("appraisal@ani"), "sejalan dengan pandangan 360"
+    rater = next(a for a in world.play.persons if world.at(a).client.get(f"/perkara/{number}/langkah/rate").status_code == 200)
+    page = world.at(rater).get(f"/perkara/{number}/langkah/rate")
+    assert about not in " ".join(e.text for e in page.all("form"))

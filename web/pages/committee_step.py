@@ -110,7 +110,8 @@ def _page(found: Step, formdata: Any) -> Page:
     page = Page(found, form, typed, draft.saved if draft else None)
     given = reasons_of(typed)
     explains = found.way.explains if found.way else ()
-    page.reasons = [Input(f"alasan-{e.position}", given.get(e.position, "")) for e in explains]
+    asked = (e.position for e in explains if e.position in given or not e.by_answers)
+    page.reasons = [Input(f"alasan-{position}", given.get(position, "")) for position in asked]
     show_files(form)
     return page
 
