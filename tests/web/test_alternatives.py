@@ -96,3 +96,22 @@ def test_what_comes_next_is_said_once(staged: Staged) -> None:
     world = staged(PROMOTION, PROMOTION_STAGES, "applied")
     page = world.at("ani").get(f"/urusan/{world.number('ani')}")
     assert " ".join(e.text for e in page.all("main")).count("Anda masih dapat memperbaiki dan mengirim ulang") == 1
+
+
+def test_a_condition_that_the_answers_break_is_an_error_and_keeps_what_was_typed(staged: Staged) -> None:
+    world = staged(OVERSIGHT, OVERSIGHT_STAGES, "passed")
+    form = f"/perkara/{world.number('c1')}/langkah/promise"
+    late = {"answer": "Jam loket ditempel.", "promised_by-day": "1", "promised_by-month": "1", "promised_by-year": "2030", "aksi": "kirim"}
+    page = world.at("lurah").send(form, late, 422)
+    assert page.title.startswith("Galat:")
+    (summary,) = [e for e in page.root.walk() if e.attributes.get("class") == "govuk-error-summary"]
+    assert "Tanggal selesai paling lama 60 hari dari sekarang" in summary.text
+    assert "Jam loket ditempel." in page.all("textarea")[0].text and "2030" in [e.attributes.get("value") for e in page.all("input")]
+
+
+def test_a_reason_that_hangs_on_an_answer_is_asked_after_the_answer(staged: Staged) -> None:
+    world = staged(APPRAISAL, APPRAISAL_STAGES, "rating")
+    number, about = world.number("appraisal@ani"), "sejalan dengan pandangan 360"
+    rater = next(a for a in world.play.persons if world.at(a).client.get(f"/perkara/{number}/langkah/rate").status_code == 200)
+    page = world.at(rater).get(f"/perkara/{number}/langkah/rate")
+    assert about not in " ".join(e.text for e in page.all("form"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,14 @@ class Page:
     saved: Any = None
     password: Input = field(default_factory=lambda: Input("sandi"))
     reasons: list[Input] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Any]:
+        """Everything that can be filled in, for the summary of errors."""
+        yield from (*self.form, *self.reasons, self.password)
+
+    @property
+    def form_errors(self) -> Sequence[str]:
+        return self.form.form_errors
 
     @property
     def number(self) -> str:
@@ -102,7 +110,8 @@ def _page(found: Step, formdata: Any) -> Page:
     page = Page(found, form, typed, draft.saved if draft else None)
     given = reasons_of(typed)
     explains = found.way.explains if found.way else ()
-    page.reasons = [Input(f"alasan-{e.position}", given.get(e.position, "")) for e in explains]
+    asked = (e.position for e in explains if e.position in given or not e.by_answers)
+    page.reasons = [Input(f"alasan-{position}", given.get(position, "")) for position in asked]
     show_files(form)
     return page
 
@@ -139,8 +148,8 @@ def _draw(page: Page, status: int = 200) -> Any:
     found = page.found
     words = [said(f.words) for f in found.machine.forms[found.form].sections if f.words] if found.form else []
     shown = render_template(
-        "committee/step.html", section="inbox", page=page, step=found, place=found.header, form=[*page.form, *page.reasons, page.password],
-        facts_form=page.form, above=page.form.form_errors, sections=words, progress=_progress(page), rating=found.has(FactKind.RATING),
+        "committee/step.html", section="inbox", page=page, step=found, place=found.header, form=page, facts_form=page.form,
+        sections=words, progress=_progress(page), rating=found.has(FactKind.RATING),
     )  # fmt: skip
     return shown, 422 if page.failed else status
 

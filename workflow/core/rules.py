@@ -164,7 +164,7 @@ def _problem(plan: Plan, case: Case, clause: Clause, position: int) -> Problem:
     definition, machine = plan.world.definition, plan.world.machine(case)
     text = clause_sentence(clause, plan.view(case), definition, machine, ZoneInfo(case.zone))
     if clause.explain is not None:
-        ask = Text("{text} Tulis alasan bila tetap dilanjutkan.", "{text} Give a reason to go on all the same.")
+        ask = Text("Tidak terpenuhi: {text} Tulis alasan bila tetap dilanjutkan.", "Not met: {text} Give a reason to go on all the same.")
         text = ask.fill(text=text)
     return Problem(text, clause=str(position) if clause.explain else None, cite=clause.basis.cite if clause.basis else None)
 

@@ -10,7 +10,6 @@ from sqlalchemy import bindparam, select
 
 from workflow.core.definition import Action, Machine, Outcome
 from workflow.core.language import evaluate
-from workflow.core.plan import CLOCK
 from workflow.core.structure import owner_roles
 from workflow.core.view import CaseView
 from workflow.core.words import Text
@@ -102,16 +101,19 @@ def steps_on(seen: Look, case: Case, about: Text | None) -> Iterator[Todo]:
         office = not is_owners(seen, action)
         if (not office or _is_made_for_me(seen, case)) and not is_shut(found):
             until = now_open(found) or now_open(_others(seen, case, machine, action))
-            place, must = Place(case.number, action.name, office=office), _is_awaited(machine, case, action)
+            place, must = Place(case.number, action.name, office=office), _is_awaited(seen, machine, case, action)
             yield Todo(place, action.words, machine.words, about, must, until, _due(seen, case, action))
 
 
-def _is_awaited(machine: Machine, case: Case, action: Action) -> bool:
-    """Whether the case waits for the step: it leads on, and it is somebody's task, or without it time brings nothing good."""
-    if action.to in ("stay", case.state):
+def _is_awaited(seen: Look, machine: Machine, case: Case, action: Action) -> bool:
+    """Whether the case waits for the step: it is somebody's task; or it leads on, and nobody else and no time brings anything good."""
+    target = machine.states.get(action.to, machine.states[case.state])
+    if target.name == case.state:
         return False
-    by_time = (machine.states[a.to] for a in machine.actions_from(case.state) if CLOCK in a.by and a.to in machine.states)
-    return action.task is not None or all(state.outcome in BAD for state in by_time)
+    if action.task is not None or target.outcome in BAD:
+        return action.task is not None
+    others = [a for a in machine.actions_from(case.state) if not a.extraordinary and not is_owners(seen, a)]
+    return all(machine.states[a.to].outcome in BAD for a in others if a.to in machine.states and a.to != case.state)
 
 
 def _is_made_for_me(seen: Look, case: Case) -> bool:

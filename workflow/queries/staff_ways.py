@@ -15,12 +15,14 @@ from workflow.queries.look import Look, Option
 
 @dataclass(frozen=True, slots=True)
 class Explain:
-    """A clause that is not true and may be gone past with a reason; `position` is the key of the reason."""
+    """A clause that is not true and may be gone past with a reason; `position` is the key of the reason. `by_answers`: it hangs on an
+    answer of the form, so it may turn out true."""
 
     position: str
     words: Text
     public: bool
     cite: str | None
+    by_answers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +61,26 @@ def way(at: Look, option: Option, case: Case | None = None) -> Way:
 
 
 def _blocks(at: Look, case: Case, action: Action, clause: Clause) -> list[Problem]:
-    answered = set(at.world.machine(case).forms[action.form].facts) if action.form else set()
-    if {name.partition(".")[0] for name in names_of(clause.that)} & answered:
+    if _by_answers(at, case, action, clause):
         return []
     problems, _given = unmet(at.plan, case, (clause,), {})
     return problems
 
 
+def _by_answers(at: Look, case: Case, action: Action, clause: Clause) -> bool:
+    asked = at.world.machine(case).forms[action.form].facts if action.form else ()
+    return not {name.partition(".")[0] for name in names_of(clause.that)}.isdisjoint(asked)
+
+
 def explains(at: Look, case: Case, action: Action) -> tuple[Explain, ...]:
     view = at.plan.view(case)
     open_ = [(n, c) for n, c in enumerate(action.needs) if c.explain is not None and evaluate(c.that, view) is not True]
-    return tuple(Explain(str(n), c.words or same(c.source), c.explain == "public", c.basis.cite if c.basis else None) for n, c in open_)
+    return tuple(
+        Explain(
+            str(n), c.words or same(c.source), c.explain == "public", c.basis.cite if c.basis else None, _by_answers(at, case, action, c)
+        )
+        for n, c in open_
+    )
 
 
 def target(at: Look, action: Action, case: Case | None = None) -> Text | None:
