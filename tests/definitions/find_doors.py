@@ -1,4 +1,7 @@
-"""`python -m tests.definitions.find_doors PROCESS...`: add doors until every step was taken from every state, and name those that stay shut."""
+"""`python -m tests.definitions.find_doors PROCESS... [--near]`: add doors until every step was taken from every state, and name those that stay shut.
+
+`--near`: without looking behind a first step, which takes longest.
+"""
 
 from __future__ import annotations
 
@@ -14,16 +17,18 @@ from tests.definitions.doors import FOLDER, SHUT, THEN, House, Taken, doors_of, 
 from tests.definitions.play import Play
 from workflow.act import Refusal
 from workflow.core.decide import standing
-from workflow.core.definition import Action, Create, Do, Outcome
+from workflow.core.definition import Action, Assign, Create, Do, Outcome, Release
 from workflow.core.plan import CLOCK, STEP, Actor, Plan
 from workflow.core.world import Case, World
 from workflow.store import tables as t
 from workflow.store.holidays_id import calendar_of
 from workflow.store.reader import Reader
 
+NEAR = "--near"
+
 
 def main() -> None:
-    for process in sys.argv[1:]:
+    for process in (one for one in sys.argv[1:] if one != NEAR):
         with TemporaryDirectory() as folder:
             module = importlib.import_module(f"tests.definitions.test_{process}")
             _search(process, House(module, Path(folder), module.CAST))
@@ -38,6 +43,8 @@ def _search(process: str, house: House) -> None:
         for some in _halfway(house, part, wanted):
             rows += _at(house, some, wanted)
     _write(process, rows, wanted)
+    if NEAR in sys.argv:
+        return
     wanted = {step for step in wanted if (*step[:2], "*") not in shut_of(process)}
     for part in house.parts() if wanted else ():
         rows += _further(house, part, wanted)
@@ -99,18 +106,22 @@ def _leads(house: House, part: str) -> list[Lead]:
     play = house.at(part)
     everything = possible(play.definition)
     leaving = [
-        (alias, action, who)
-        for alias, state, action, who, _ in _chances(play, everything)
-        if (machine := play.definition.machines[_machine(play, alias)]).actions[action].to in machine.states
-        and machine.states[machine.actions[action].to].outcome == Outcome.WITHDRAWN
+        (alias, step, who)
+        for alias, state, step, who, _ in _chances(play, everything)
+        if (machine := play.definition.machines[_machine(play, alias)]).actions[_name(step)].to in machine.states
+        and machine.states[machine.actions[_name(step)].to].outcome == Outcome.WITHDRAWN
     ]
     windows = [(alias, name, "clock") for alias in play.cases for name in _open_windows(play, alias)]
     play.db.close()
     found: list[Lead] = [[one] for one in windows]
-    for action in sorted({step[1] for step in leaving}):
-        some = list({step[0]: step for step in leaving if step[1] == action}.values())
+    for action in sorted({_name(step) for _, step, _ in leaving}):
+        some = list({one[0]: one for one in leaving if _name(one[1]) == action}.values())
         found += [some[:number] for number in range(1, len(some) + 1)]
     return found
+
+
+def _name(step: str) -> str:
+    return step.partition(" ")[0]
 
 
 def _machine(play: Play, alias: str) -> str:
@@ -144,11 +155,11 @@ def _at(house: House, part: str, wanted: set[Taken], lead: str = "") -> list[str
     play = _led(house, part, lead)
     chances = list(_chances(play, wanted))
     play.db.close()
-    for alias, state, action, who, promised in chances:
+    for alias, state, step, who, promised in chances:
         if not promised & wanted:
             continue
         play = _led(house, part, lead)
-        row = _opened(play, alias, state, action, who, wanted)
+        row = _opened(play, alias, state, step, who, wanted)
         play.db.close()
         if row is not None:
             found.append(f"{part} | {lead + THEN if lead else ''}{row}")
@@ -176,7 +187,31 @@ def _chances(play: Play, wanted: set[Taken]) -> Iterator[tuple[str, str, str, st
             for action in world.machine(case).actions_from(case.state) if alias else ():
                 promised = _promised(play, case, action, alive) & wanted
                 if promised and CLOCK not in action.by and STEP not in action.by and action.each is None:
-                    yield from ((str(alias), case.state, action.name, who, promised) for who in _actors(world, plans, case, action))
+                    given = _given(play, world, case, action)
+                    yield from (
+                        (str(alias), case.state, f"{action.name} {alias}{given}", who, promised)
+                        for who in _actors(world, plans, case, action)
+                    )
+
+
+def _given(play: Play, world: World, case: Case, action: Action) -> str:
+    """Who leaves a role and who joins it, where the step asks that."""
+    alias_of = {person: alias for alias, person in play.persons.items()}
+    found = ""
+    for effect in action.then:
+        holders = [alias_of[member.person] for member in world.holders(case, effect.role)] if isinstance(effect, Release | Assign) else []
+        if isinstance(effect, Release) and effect.fact is not None and holders:
+            found += f" {effect.fact}={holders[-1]}"
+        if isinstance(effect, Assign) and effect.fact is not None:
+            found += f" {effect.fact}={_newcomer(play)}"
+    return found
+
+
+def _newcomer(play: Play) -> str:
+    """Somebody who holds nothing and owns nothing; the last of the aliases is the likeliest."""
+    with play.db.reading() as connection:
+        busy = {*connection.execute(select(t.memberships.c.person)).scalars(), *connection.execute(select(t.cases.c.owner)).scalars()}
+    return next((alias for alias, person in reversed(play.persons.items()) if person not in busy), "")
 
 
 def _by_owner(play: Play, case: Case) -> str | None:
@@ -204,11 +239,12 @@ def _actors(world: World, plans: dict[str, Plan], case: Case, action: Action) ->
     yield from (f"{one} & {other}" for one in able[:1] for other in others[:2] if other != one)
 
 
-def _opened(play: Play, alias: str, state: str, action: str, who: str, wanted: set[Taken] | None) -> str | None:
+def _opened(play: Play, alias: str, state: str, step: str, who: str, wanted: set[Taken] | None) -> str | None:
     """The row, where the step was taken and something wanted with it, if anything is."""
     before, already = _states(play), taken(play)
     try:
-        done = play.step(who, action, alias, {})
+        name, _, given, _ = play.read(step)
+        done = play.step(who, name, alias, given)
     except (AssertionError, KeyError, StopIteration):
         return None
     if isinstance(done, Refusal):
@@ -218,7 +254,7 @@ def _opened(play: Play, alias: str, state: str, action: str, who: str, wanted: s
         if not new:
             return None
         wanted -= new
-    return f"{state} | {who} | {action} {alias} | {play.state(alias)}{_moved(play, before, alias)}"
+    return f"{state} | {who} | {step} | {play.state(alias)}{_moved(play, before, alias)}"
 
 
 def _moved(play: Play, before: Mapping[str, str], alias: str) -> str:

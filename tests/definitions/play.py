@@ -73,7 +73,7 @@ class Play:
                 self._row(*cells, line.strip())
 
     def _row(self, before: str, actor: str, action: str, result: str, line: str) -> None:
-        name, targets, given, alias = self._read(action)
+        name, targets, given, alias = self.read(action)
         if before not in ("", "-"):
             for target in targets:
                 assert self.state(target) == before, f"{target} is {self.state(target)} before: {line}"
@@ -99,7 +99,7 @@ class Play:
             alias, _, state = part.partition(":")
             assert self.state(alias.strip()) == state.strip(), f"{alias} is {self.state(alias.strip())} after: {line}"
 
-    def _read(self, action: str) -> tuple[str, list[str], dict[str, str], str | None]:
+    def read(self, action: str) -> tuple[str, list[str], dict[str, str], str | None]:
         words = shlex.split(action)
         given = dict(word.split("=", 1) for word in words if "=" in word)
         plain = [word for word in words if "=" not in word]
