@@ -283,14 +283,6 @@ SCENARIOS: dict[str, tuple[str, str]] = {
         running | organiser & approver | cancel training reason="Gempa bumi." | cancelled; first: cancelled; attendance@ani: void; ani: lapsed
         """,
     ),
-    "cancelled_while_a_correction_is_asked_for": (
-        "first_done",
-        """
-        absent | budi | correct attendance@budi note="Saya hadir." | disputed
-        planned | organiser | open_list second | no: the day of the session has come
-        running | organiser & approver | cancel training | cancelled; second: cancelled; budi: lapsed
-        """,
-    ),
     "an_end_is_final": (
         "finished",
         """
