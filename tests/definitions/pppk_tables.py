@@ -558,6 +558,13 @@ ANY_TIME: dict[str, tuple[str, str]] = {
     ),
 }
 SCENARIOS: dict[str, tuple[str, str]] = PREPARATION | REGISTRATION | CHECK | TEST_AND_RESULT | FILING | ANY_TIME
+SCENARIOS |= {
+    f"the_inspectorate_is_replaced_at_{state}": (
+        "registration" if state == "registration" else "draft",
+        f"{state} | authority & agency | replace_inspector selection leaves=inspector joins=outsider | {state}",
+    )
+    for state in ("draft", "registration")
+}
 
 # In every stage the recruitment can be postponed and cancelled, the inspectorate replaced, and an applicant can withdraw or be disqualified.
 SCENARIOS |= {
