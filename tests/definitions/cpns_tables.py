@@ -964,6 +964,22 @@ ANY_TIME: dict[str, tuple[str, str]] = {
 }
 SCENARIOS: dict[str, tuple[str, str]] = PREPARATION | REGISTRATION | CHECK | TESTS | FINAL | FILING | ANY_TIME
 SCENARIOS |= {
+    "answers_on_the_check_have_their_days": (
+        "eligible",
+        """
+        admin_objection | clock | close admin_reannouncing selection | admin_objection
+        admin_objection | agency & national | begin_skd selection | skd
+        """,
+    ),
+    "answers_on_the_result_have_their_days": (
+        "published",
+        """
+        final_objection | clock | close final_reannouncing selection | final_objection
+        final_objection | agency & national | confirm_final selection | filing
+        """,
+    ),
+}
+SCENARIOS |= {
     f"the_inspectorate_is_replaced_at_{state}": (
         "registration" if state == "registration" else "draft",
         f"{state} | authority & agency | replace_inspector selection leaves=inspector joins=outsider | {state}",
