@@ -964,6 +964,15 @@ ANY_TIME: dict[str, tuple[str, str]] = {
 }
 SCENARIOS: dict[str, tuple[str, str]] = PREPARATION | REGISTRATION | CHECK | TESTS | FINAL | FILING | ANY_TIME
 SCENARIOS |= {
+    "out_while_nobody_is_free_to_check": (
+        "checking",
+        """
+        in_check | checker1,checker2 | @declare ani,budi conflict=yes reason="Sepupu." | doubted
+        doubted | supervisor,supervisor2 | @declare ani,budi conflict=yes reason="Tetangga." | unsupervised
+        unsupervised | authority & national | disqualify ani | disqualified
+        unsupervised | budi | withdraw budi | withdrawn
+        """,
+    ),
     "answers_on_the_check_have_their_days": (
         "eligible",
         """
