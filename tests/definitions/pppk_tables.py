@@ -553,6 +553,7 @@ ANY_TIME: dict[str, tuple[str, str]] = {
         ready | authority | replace_inspector selection leaves=inspector joins=cici | no: not yours
         ready | eka & national2 | replace_inspector selection leaves=inspector joins=cici | no: another role
         ready | eka & agency | replace_inspector selection leaves=inspector joins=cici | ready
+        ready | agency2 | publish_final selection | no: not yours
         ready | gina & outsider | publish_final selection | final_objection
         """,
     ),
@@ -562,10 +563,13 @@ SCENARIOS |= {
     "out_while_nobody_is_free_to_check": (
         "checking",
         """
-        in_check | checker1,checker2 | @declare ani,budi conflict=yes reason="Sepupu." | doubted
-        doubted | supervisor | @declare ani,budi conflict=yes reason="Tetangga." | unsupervised
+        in_check | checker1,checker2 | @declare ani,budi,cici,eka conflict=yes reason="Sepupu." | doubted
+        doubted | supervisor | @declare ani,budi,cici,eka conflict=yes reason="Tetangga." | unsupervised
         unsupervised | authority & national | disqualify ani | disqualified
         unsupervised | budi | withdraw budi | withdrawn
+        unsupervised | agency | stand_in cici,eka | rechecked
+        rechecked | authority & national | disqualify cici | disqualified
+        rechecked | eka | withdraw eka | withdrawn
         """,
     ),
     "answers_on_the_check_have_their_days": (
@@ -599,6 +603,7 @@ SCENARIOS |= {
         {state} | national & agency | postpone selection | postponed
         postponed | national | resume selection | {state}
         {state} | authority & agency | replace_inspector selection leaves=inspector joins=outsider | {state}
+        {state} | inspector | replace_authority selection leaves=authority joins=inspector | no: not yours
         - | lia | withdraw lia | withdrawn
         - | authority & national | disqualify {who} | disqualified
         {state} | authority & national | cancel selection | cancelled; budi: lapsed; north: cancelled
