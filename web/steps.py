@@ -17,6 +17,7 @@ from web.forms import FactForm, typed
 from web.i18n import language, link, said
 from workflow.act import Kind, Refusal
 from workflow.core.words import Text
+from workflow.queries.staff_ways import Way
 
 REASON = "alasan."
 
@@ -92,6 +93,12 @@ class Input:
     @property
     def id(self) -> str:
         return self.target
+
+
+def reasons_asked(way: Way | None, given: Mapping[str, str]) -> list[Input]:
+    """Asked at once, but for a clause that hangs on an answer: its reason is asked when the answer breaks it."""
+    asked = [e.position for e in (way.explains if way else ()) if e.position in given or not e.by_answers]
+    return [Input(f"alasan-{position}", given.get(position, "")) for position in asked]
 
 
 def sentence(text: Text) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.definitions.test_penempatan_kinerja import CAST as PLACEMENT
+from tests.definitions.test_penempatan_kinerja import STAGES as PLACEMENT_STAGES
 from tests.definitions.test_pengawasan_layanan import CAST as OVERSIGHT
 from tests.definitions.test_pengawasan_layanan import STAGES as OVERSIGHT_STAGES
 from tests.definitions.test_penghargaan import CAST as AWARD
@@ -115,3 +117,10 @@ def test_a_reason_that_hangs_on_an_answer_is_asked_after_the_answer(staged: Stag
     rater = next(a for a in world.play.persons if world.at(a).client.get(f"/perkara/{number}/langkah/rate").status_code == 200)
     page = world.at(rater).get(f"/perkara/{number}/langkah/rate")
     assert about not in " ".join(e.text for e in page.all("form"))
+
+
+def test_a_way_out_is_no_duty_and_stands_beside_the_other_answer(staged: Staged) -> None:
+    world = staged(PLACEMENT, PLACEMENT_STAGES, "available")
+    page = " ".join(e.text for e in world.at("ani").get(f"/urusan/{world.number('review@ani')}").all("main"))
+    assert "Yang dapat Anda lakukan" in page and "Tidak ingin diusulkan" in page
+    assert "Yang perlu Anda lakukan" not in page.partition("Tidak ingin diusulkan")[0]

@@ -18,7 +18,7 @@ from web.identity import keep
 from web.judged import Proof
 from web.making import listed
 from web.step_files import show_files, take_files
-from web.steps import REASON, Input, answers_of, faster, link_if, me, reasons_of, typed_words
+from web.steps import Input, answers_of, faster, link_if, me, reasons_asked, reasons_of, typed_words
 from workflow import drafts, people
 from workflow.act import Actor, Done, Kind, Refusal, act
 from workflow.core.definition import FactKind
@@ -108,10 +108,7 @@ def _page(found: Step, formdata: Any) -> Page:
         typed = dict(draft.typed) if draft else {**_proposed(found), **found.prefill}
         widen(fill(form, typed), request.args)
     page = Page(found, form, typed, draft.saved if draft else None)
-    given = reasons_of(typed)
-    explains = found.way.explains if found.way else ()
-    asked = (e.position for e in explains if e.position in given or not e.by_answers)
-    page.reasons = [Input(f"alasan-{position}", given.get(position, "")) for position in asked]
+    page.reasons = reasons_asked(found.way, reasons_of(typed))
     show_files(form)
     return page
 
@@ -286,8 +283,7 @@ def _checked(found: Step) -> Any:
     typed = dict(draft.typed) if draft else {}
     fill(form, typed)
     page = Page(found, form, typed, draft.saved if draft else None)
-    explains = found.way.explains if found.way else ()
-    page.reasons = [Input(f"{REASON[:-1]}-{e.position}", reasons_of(typed).get(e.position, "")) for e in explains]
+    page.reasons = reasons_asked(found.way, reasons_of(typed))
     show_files(form)
     return _send(page)
 
