@@ -621,3 +621,27 @@ SCENARIOS |= {
         ("filing", "filing", "ani"),
     )
 }
+OPS = 'title="C. Pengelola Umum Operasional" position="Pengelola Umum Operasional" test=pengelola_umum_operasional education=SMA degree=SMA'
+SCENARIOS |= {
+    "below_a_technical_threshold": (
+        "draft",
+        "\n".join(
+            [
+                f"prepared | agency | change ops {OPS} least_technical=155 | prepared",
+                *(
+                    STAGES[stage][1]
+                    for stage in ("registration", "applied", "checking", "checked", "eligible", "testing", "tested", "ranking", "ready")
+                ),
+                "ready | agency & national | publish_final selection | final_objection; lia: passed; eka: below",
+                "below | eka | objection.object eka as complaint about=akhir | filed",
+                "- | reviewer | @declare eka conflict=no | -",
+                "filed | reviewer & national | uphold complaint | upheld; eka: recheck",
+                "recheck | national & agency | mend eka test_technical=152 test_managerial=130 test_interview=25 | recounting",
+                "final_objection | clock | close final_objecting selection | final_objection",
+                "final_objection | agency & national | recount selection | ranking",
+                "ranking | national | sign selection | ready",
+                "ready | agency & national | publish_again selection | filing; eka: below_stays",
+            ]
+        ),
+    ),
+}
